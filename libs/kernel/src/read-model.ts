@@ -1,0 +1,55 @@
+import type { EventBody, RecordedEvent } from './event';
+
+/**
+ * Kinds of column. `decimal` and `date` are kept as text, so that what is read is what was written, byte for byte; `json` is canonical JSON text.
+ * A trailing `?` allows null.
+ */
+export type ColumnKind =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'decimal'
+  | 'text[]'
+  | 'json'
+  | 'text?'
+  | 'integer?'
+  | 'boolean?'
+  | 'date?'
+  | 'instant?'
+  | 'decimal?'
+  | 'json?';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How one event type changes rows: `keys` names the rows it touches, `fold` gives each its next version (null: the row ends). */
+export interface RowChange<R extends Row, E extends EventBody> {
+  readonly keys: (event: RecordedEvent<E>) => readonly Partial<R>[];
+  readonly fold: (row: R | undefined, event: RecordedEvent<E>, key: Partial<R>) => R | null;
+}
+
+/**
+ * A read model: a fold from events to rows that are versioned by position. Pure; lives in a domain lib. The platform makes its table and writes it,
+ * the verifier folds the same object in memory. A row holds only what its own streams say; joins over time happen in the query.
+ *
+ * Platform adds to every row version: `from_position`, `to_position` (open = maximum) and `events` (ids of all events that made this row, in order).
+ */
+export interface ReadModel<R extends Row = Row, E extends EventBody = EventBody> {
+  /** Table name in snake case; the table is `<name>_v<version>`. */
+  readonly name: string;
+  /** Raised whenever columns or fold change: the new build reads its own table, rebuilt beside the old one. */
+  readonly version: number;
+  readonly key: readonly (keyof R & string)[];
+  readonly columns: { readonly [C in keyof R & string]: ColumnKind };
+  /** Extra indexes beside the key's, each a list of columns. */
+  readonly indexes?: readonly (readonly (keyof R & string)[])[];
+  /** Total over the event union: forgetting one does not compile; `'ignored'` is the explicit way out. */
+  readonly on: { readonly [T in E['type']]: 'ignored' | RowChange<R, Extract<E, { type: T }>> };
+}
+
+/** A row with the ids of the events that made it. What reports compute from. */
+export type CitedRow<R extends Row = Row> = R & { readonly events: readonly string[] };
+
+export type AnyReadModel = ReadModel<Row, EventBody<string, never>>;
+export const anyReadModel = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): AnyReadModel => model as unknown as AnyReadModel;

@@ -1,0 +1,81 @@
+import type { CommandBody, Decider, DecisionContext, FactAnswers, Fold, StreamKey } from './decider';
+import type { Actor, EventBody, RecordedEvent } from './event';
+import type { Decision } from './rule';
+
+const spell = (key: StreamKey, created = 'created'): string =>
+  'natural' in key ? `${key.concept}:${key.natural.replaceAll('\u0000', '/')}` : 'id' in key ? key.id : `${key.concept}:${created}`;
+
+/** An event as a spec writes it: type and data; what matters of the envelope may be overridden. */
+export type GivenEvent<E extends EventBody> = E & Partial<Pick<RecordedEvent, 'id' | 'actor' | 'occurredAt' | 'recordedAt' | 'commandId' | 'onBehalfOf'>>;
+
+const recorded = <E extends EventBody>(event: GivenEvent<E>, index: number): RecordedEvent<E> =>
+  ({
+    id: `event-${index}`,
+    stream: 'spec',
+    revision: index,
+    occurredAt: '2026-01-01T00:00:00.000Z',
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    actor: { id: 'person-a', role: 'hr' },
+    correlationId: 'spec',
+    causationId: 'spec',
+    commandId: `given-${index}`,
+    commandHash: '',
+    policyVersion: '1',
+    salt: '',
+    ...event,
+  }) as RecordedEvent<E>;
+
+/** Gives a fold of a stream as it stands after these events: how a spec states a fact from elsewhere. */
+export const stateOf = <S, E extends EventBody>(fold: Fold<S, E>, ...events: readonly GivenEvent<E>[]): S =>
+  events.map(recorded).reduce((state, event) => fold.evolve(state, event), fold.initial);
+
+export interface SpecContext extends Partial<Omit<DecisionContext, 'facts' | 'actor'>> {
+  readonly actor?: Actor;
+  /** Facts by `<concept>:<KEY>` or by id: states made with `stateOf`. A stream not named here is as it was before its first event. */
+  readonly streams?: Readonly<Record<string, unknown>>;
+  readonly answers?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * given / when / then for a decider, without mocks:
+ * `specify(unit).given(registered).when({type, data}, {actor}).` gives the decision. Natural keys spell their ids: `unit:GPA`.
+ * Asking for a fact that the decider did not declare throws, as it does in the product.
+ */
+export const specify = <S, C extends CommandBody, E extends EventBody>(decider: Decider<S, C, E>) => ({
+  given: (...events: readonly GivenEvent<E>[]) => ({
+    when: (command: C, spec: SpecContext = {}): Decision<E> => {
+      const state = stateOf<S, E>(decider, ...events);
+      const declared = (decider.facts?.(command, state) ?? []).map((query) =>
+        query.kind === 'stream' ? `${query.fold.concept}|${spell(query.key)}` : `ask|${query.question}|${JSON.stringify(query.about)}`,
+      );
+      const check = (name: string): void => {
+        if (!declared.includes(name)) throw new Error(`the decider asks for ${name} but declares only [${declared.join(', ')}]`);
+      };
+      const facts: FactAnswers = {
+        stream: <T, F extends EventBody>(fold: Fold<T, F>, key: StreamKey): T => {
+          check(`${fold.concept}|${spell(key)}`);
+          const states = spec.streams ?? {};
+          return (spell(key) in states ? states[spell(key)] : fold.initial) as T;
+        },
+        ask: <A>(question: string, about: Readonly<Record<string, unknown>> = {}): A => {
+          check(`ask|${question}|${JSON.stringify(about)}`);
+          if (!(question in (spec.answers ?? {}))) throw new Error(`the spec gives no answer to "${question}"`);
+          return spec.answers?.[question] as A;
+        },
+      };
+      const context: DecisionContext = {
+        now: '2026-06-15T12:00:00.000Z',
+        today: '2026-06-15',
+        occurredAt: spec.now ?? '2026-06-15T12:00:00.000Z',
+        actor: { id: 'person-hr', role: 'hr' },
+        commandId: 'command-1',
+        id: spell(decider.stream(command)),
+        idOf: (key) => spell(key),
+        standalone: true,
+        ...spec,
+        facts,
+      };
+      return decider.decide(command, state, context);
+    },
+  }),
+});
