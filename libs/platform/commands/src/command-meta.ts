@@ -1,0 +1,50 @@
+import type { Actor, Instant } from '@plumbline/kernel';
+
+/** Who sends a command and under which id; everything about it that is not its data. */
+export interface CommandMeta {
+  /** The `Idempotency-Key`: sent again, the same command is answered from what it recorded. 1–200 characters. */
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** Person id of the one acted for; needs a live delegation that covers the command. */
+  readonly onBehalfOf?: string;
+  /** Left out: the command's own id. */
+  readonly correlationId?: string;
+  /** The event or command that led to this one. Left out: the command's own id. */
+  readonly causationId?: string;
+  /** Valid time. Left out: now. In the future it is refused; long past it needs a reason. */
+  readonly occurredAt?: Instant;
+  /** Why, in the actor's words: stored sealed in the envelope. */
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+  /** `If-Match`: the revision the sender saw. Then a stream that stands elsewhere is refused at once. */
+  readonly ifMatch?: number | 'none';
+}
+
+/** One command of a batch: what differs from row to row. */
+export interface BatchCommand {
+  readonly commandId: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly occurredAt?: Instant;
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+}
+
+/** Who sends a batch, and how it is to be taken. */
+export interface BatchMeta {
+  readonly actor: Actor;
+  readonly onBehalfOf?: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  /** Records the commands that are not refused. Left out: all or nothing. */
+  readonly skipRefused?: boolean;
+  /** Decides everything and records nothing. */
+  readonly dryRun?: boolean;
+  readonly progress?: (progress: BatchProgress) => void;
+}
+
+/** `deciding`: commands decided so far (begins anew when the log changed meanwhile). `recording`: events handed to the store. */
+export interface BatchProgress {
+  readonly phase: 'deciding' | 'recording';
+  readonly done: number;
+}
