@@ -1,18 +1,26 @@
-/** Two kinds in one run: `unit` needs nothing, `int` gets one PostgreSQL cluster a run (tools/jest/postgres.setup.mjs) and a database a spec file. */
+/**
+ * `unit` needs nothing; `int` gets one PostgreSQL cluster a run (tools/jest/postgres.setup.mjs) and a database a spec file; `conformance` checks against
+ * published vectors and real files that are not part of the project (npm run conformance). `*.long.spec.ts` runs in `npm run test:long` only.
+ */
 const preset = require('./jest.preset.cjs');
+const specs = (...kinds) => kinds.map((kind) => `<rootDir>/{libs,apps,tools}/**/*${kind}.spec.ts`);
 module.exports = {
   projects: [
     {
       ...preset,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.long\\.spec\\.ts$', '/dist/'],
+      testMatch: specs(''),
+      testPathIgnorePatterns: ['\\.(int|e2e|long|conformance)\\.spec\\.ts$'],
     },
     {
       ...preset,
       displayName: 'int',
-      testMatch: ['<rootDir>/{libs,apps,tools}/**/*.int.spec.ts', '<rootDir>/{libs,apps,tools}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+      testMatch: specs('.int', '.e2e'),
+    },
+    {
+      ...preset,
+      displayName: 'conformance',
+      testMatch: specs('.conformance'),
     },
   ],
 };

@@ -12,8 +12,9 @@ const swc = {
   },
 };
 module.exports = {
+  rootDir: __dirname,
+  roots: ['libs', 'apps', 'tools'].map((folder) => join(__dirname, folder)),
   testEnvironment: 'node',
-
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
@@ -22,6 +23,4 @@ module.exports = {
     '^@plumbline/(.+/.+)$': join(__dirname, 'libs/$1/src/index.ts'),
     '^@plumbline/([^/]+)$': join(__dirname, 'libs/$1/src/index.ts'),
   },
-
-
 };

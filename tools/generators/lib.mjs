@@ -44,7 +44,7 @@ write(
             },
           }
         : {}),
-      test: run('jest -c jest.config.cjs --roots {projectRoot}'),
+      test: run('jest --selectProjects unit int --roots {projectRoot}'),
     },
   }),
 );
