@@ -1,0 +1,137 @@
+import type { ReadModel, RecordedEvent } from '@plumbline/kernel';
+import type { ObservedValue, SeriesEvent } from './series.events';
+
+/** What is known about one period of one series: the live figure, or that it was taken back. */
+export type ObservationRow = {
+  readonly metricId: string;
+  readonly unitId: string;
+  readonly period: string;
+  readonly definitionVersion: number;
+  readonly obsId: string;
+  /** The figure as given; null where numerator and denominator are given instead, and when retracted. */
+  readonly value: string | null;
+  readonly num: string | null;
+  readonly den: string | null;
+  /** Valid answers; null is unknown (NO_BASE), never zero. */
+  readonly n: number | null;
+  readonly base: number | null;
+  readonly eligible: number | null;
+  readonly s: string | null;
+  readonly source: string;
+  readonly method: string;
+  readonly releaseId: string | null;
+  /** The import it came with: a verification of that import verifies it. Null once corrected by hand. */
+  readonly importId: string | null;
+  readonly evidenceRefs: readonly string[];
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+  readonly occurredAt: string;
+  readonly verifiedBy: string | null;
+  readonly disputed: boolean;
+  /** How many figures this one supersedes. */
+  readonly corrections: number;
+  readonly retracted: boolean;
+};
+
+const NOTHING = { value: null, num: null, den: null, n: null, base: null, eligible: null, s: null };
+
+const keys = ({ data }: RecordedEvent<SeriesEvent>) => [
+  { metricId: data.metricId, unitId: data.unitId, period: data.period, definitionVersion: data.definitionVersion },
+];
+
+const valuesOf = (value: ObservedValue) => ({
+  value: value.value,
+  num: value.num,
+  den: value.den,
+  n: value.n,
+  base: value.base,
+  eligible: value.eligible,
+  s: value.s,
+  source: value.source,
+  method: value.method,
+  releaseId: value.releaseId,
+  importId: value.importId,
+  evidenceRefs: value.evidenceRefs,
+});
+
+export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
+  name: 'observation_series',
+  version: 1,
+  key: ['metricId', 'unitId', 'period', 'definitionVersion'],
+  columns: {
+    metricId: 'text',
+    unitId: 'text',
+    period: 'text',
+    definitionVersion: 'integer',
+    obsId: 'text',
+    value: 'decimal?',
+    num: 'decimal?',
+    den: 'decimal?',
+    n: 'integer?',
+    base: 'integer?',
+    eligible: 'integer?',
+    s: 'decimal?',
+    source: 'text',
+    method: 'text',
+    releaseId: 'text?',
+    importId: 'text?',
+    evidenceRefs: 'text[]',
+    recordedBy: 'text',
+    recordedAt: 'instant',
+    occurredAt: 'instant',
+    verifiedBy: 'text?',
+    disputed: 'boolean',
+    corrections: 'integer',
+    retracted: 'boolean',
+  },
+  indexes: [['unitId', 'metricId']],
+  on: {
+    'metrics.ObservationRecorded.v1': {
+      keys,
+      fold: (_row, { data, recordedAt, occurredAt }) => ({
+        metricId: data.metricId,
+        unitId: data.unitId,
+        period: data.period,
+        definitionVersion: data.definitionVersion,
+        obsId: data.obsId,
+        ...valuesOf(data),
+        recordedBy: data.recordedBy,
+        recordedAt,
+        occurredAt,
+        verifiedBy: null,
+        disputed: false,
+        corrections: 0,
+        retracted: false,
+      }),
+    },
+    'metrics.ObservationVerified.v1': {
+      keys,
+      fold: (row, { data }) => (row ? { ...row, verifiedBy: data.by } : null),
+    },
+    'metrics.ObservationDisputed.v1': {
+      keys,
+      fold: (row) => (row ? { ...row, disputed: true } : null),
+    },
+    'metrics.ObservationCorrected.v1': {
+      keys,
+      fold: (row, { data, recordedAt, occurredAt }) =>
+        row
+          ? {
+              ...row,
+              obsId: data.obsId,
+              ...valuesOf(data.newValue),
+              recordedBy: data.recordedBy,
+              recordedAt,
+              occurredAt,
+              verifiedBy: null,
+              disputed: false,
+              corrections: row.corrections + 1,
+            }
+          : null,
+    },
+    'metrics.ObservationRetracted.v1': {
+      keys,
+      fold: (row) => (row ? { ...row, ...NOTHING, verifiedBy: null, disputed: false, retracted: true } : null),
+    },
+  },
+};
