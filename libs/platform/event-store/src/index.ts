@@ -1,1 +1,4 @@
+export * from './encode';
+export * from './ids';
+export * from './memory';
 export * from './port';

@@ -71,7 +71,8 @@ export interface Capabilities {
 }
 
 /** How an append or read can fail, beside programming errors. Nothing was written, except for `outcome-unknown`, which a caller settles by reloading. */
-export type StoreFailure = 'stale-revision' | 'duplicate-event' | 'too-large' | 'outcome-unknown' | 'unavailable' | 'unknown-position';
+export type StoreFailure =
+  'stale-revision' | 'duplicate-event' | 'too-large' | 'outcome-unknown' | 'unavailable' | 'unknown-position';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -109,7 +110,10 @@ export interface EventStore {
   /** All events after a position, page by page, up to the head as it was when the first page was read. */
   readAll(after: bigint, filter?: ReadAllFilter): AsyncIterable<PositionedEvent>;
   /** Pages after a position for as long as the signal allows: history, then live. Yields an empty page (with `through`) when caught up to the head. */
-  subscribe(after: bigint, options: { readonly signal: AbortSignal; readonly filter?: ReadAllFilter; readonly pageSize?: number }): AsyncIterable<Page>;
+  subscribe(
+    after: bigint,
+    options: { readonly signal: AbortSignal; readonly filter?: ReadAllFilter; readonly pageSize?: number },
+  ): AsyncIterable<Page>;
   readByIds(ids: readonly string[]): Promise<readonly PositionedEvent[]>;
   head(): Promise<Head>;
   /** The event at exactly this position with its `knownAt`. @throws StoreError `unknown-position` */

@@ -1,0 +1,88 @@
+import { isTextToSeal, type RecordedEvent } from '@plumbline/kernel';
+import { canonicalJson, memberPath } from '@plumbline/ledger';
+import { isUuid } from './ids';
+import { MAX_EVENT_BYTES, type NewEvent, StoreError } from './port';
+
+/** An event that may not be stored as it is: a programming error of whoever made it. `path` names the place: `$.data.score`. */
+export class UnstorableEventError extends TypeError {
+  override readonly name = 'UnstorableEventError';
+  constructor(
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(`${path} ${problem}`);
+  }
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const UNSTAMPED = '0000-00-00T00:00:00.000Z';
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What canonical JSON would take and an event may not hold. Everything else that JSON cannot hold is refused by `canonicalJson`. */
+function refuseUnstorable(value: unknown, path: string): void {
+  if (typeof value === 'number' && Number.isFinite(value) && !Number.isSafeInteger(value)) {
+    throw new UnstorableEventError(path, `is ${value}: an event holds decimals as strings and integers up to 2^53 - 1`);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (isTextToSeal(value)) throw new UnstorableEventError(path, 'is text that was not sealed');
+  for (const [name, member] of Object.entries(value)) {
+    const at = memberPath(path, Array.isArray(value) ? Number(name) : name);
+    if (name === 'position')
+      throw new UnstorableEventError(
+        at,
+        "is a position: a store's coordinate is never stored; cite the event by its id",
+      );
+    refuseUnstorable(member, at);
+  }
+}
+
+/** An event's bytes but for the stamp, which takes the 24 bytes from `stampAt` on. */
+export interface UnstampedEvent {
+  readonly bytes: Buffer;
+  readonly stampAt: number;
+}
+
+/**
+ * Encodes an event before its moment is known, so that nothing is left to fail once the store is locked.
+ * @throws UnstorableEventError | NotCanonicalError | StoreError `too-large`
+ */
+export function encodeUnstamped(event: NewEvent, stream: string, revision: number): UnstampedEvent {
+  if (!isUuid(event.id)) throw new UnstorableEventError('$.id', 'is not a uuid in lower case');
+  if (!Number.isSafeInteger(revision) || revision < 0)
+    throw new UnstorableEventError('$.revision', `is ${revision}, which counts no event`);
+  // Canonical JSON sorts members, so the stamp stands between those that sort before its name and those after.
+  const whole = Object.entries({ ...event, stream, revision });
+  const before = canonicalJson(Object.fromEntries(whole.filter(([name]) => name < 'recordedAt')));
+  const after = canonicalJson(Object.fromEntries(whole.filter(([name]) => name > 'recordedAt')));
+  refuseUnstorable(event, '$');
+  const head = `${before.slice(0, -1)},"recordedAt":"`;
+  const bytes = Buffer.from(`${head}${UNSTAMPED}",${after.slice(1)}`, 'utf8');
+  if (bytes.length > MAX_EVENT_BYTES) {
+    throw new StoreError(
+      'too-large',
+      `an event of ${stream} has ${bytes.length} bytes; the limit is ${MAX_EVENT_BYTES}`,
+      stream,
+    );
+  }
+  return { bytes, stampAt: Buffer.byteLength(head, 'utf8') };
+}
+
+/** Writes the stamp into the bytes, in place (again when an append is tried again). @throws RangeError when it is no instant of the one form */
+export function stamp({ bytes, stampAt }: UnstampedEvent, recordedAt: string): Buffer {
+  if (!INSTANT.test(recordedAt))
+    throw new RangeError(`"${recordedAt}" is not an instant like 2026-11-23T09:41:00.000Z`);
+  bytes.write(recordedAt, stampAt, 'latin1');
+  return bytes;
+}
+
+/**
+ * The bytes of an event, which are what is stored and hashed: RFC 8785 canonical JSON of the whole event, as UTF-8.
+ * @throws UnstorableEventError | NotCanonicalError | StoreError `too-large`
+ */
+export const encodeEvent = (event: NewEvent, stream: string, revision: number, recordedAt: string): Uint8Array =>
+  stamp(encodeUnstamped(event, stream, revision), recordedAt);
+
+/** The event that bytes hold. @throws SyntaxError | TypeError when they are not JSON in UTF-8 */
+export function decodeEvent(bytes: Uint8Array): RecordedEvent {
+  return JSON.parse(UTF8.decode(bytes)) as RecordedEvent;
+}
