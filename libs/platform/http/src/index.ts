@@ -1,1 +1,12 @@
-export {};
+export { AccessGuard, type PersonIds } from './access.guard';
+export { Acting, type Person } from './acting';
+export { answerOf, commandBody, describeCommand } from './commands.controller';
+export { createHttpApp, type HttpApp, MAX_BODY_BYTES } from './create-app';
+export type { Health, HealthReport } from './health.controller';
+export { HttpModule, type HttpParts } from './http.module';
+export { openApiOf } from './openapi';
+export { header, parse } from './parse';
+export { type Problem, ProblemError, type ProblemItem } from './problem';
+export { type ErrorTranslation, type HttpLog } from './problem.filter';
+export { type Access, type RouteDefinition, RouteTable, routeKey } from './route-table';
+export { ACTING, ROUTES } from './tokens';

@@ -1,0 +1,42 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type TokenVerifier, TokenRefused } from '@plumbline/platform/auth';
+import type { FastifyRequest } from 'fastify';
+import type { Acting } from './acting';
+import { ProblemError } from './problem';
+import type { RouteTable } from './route-table';
+import { ACTING, PERSON_IDS, ROUTES, TOKENS } from './tokens';
+
+/** The pseudonymous id that a token's subject stands for. */
+export interface PersonIds {
+  idOf(subject: string): string;
+}
+
+/** Nothing is reached without a policy: the route's line in the table says who may pass. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(ROUTES) private readonly routes: RouteTable,
+    @Inject(TOKENS) private readonly tokens: TokenVerifier,
+    @Inject(PERSON_IDS) private readonly persons: PersonIds,
+    @Inject(ACTING) private readonly acting: Acting,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const route = this.routes.find(request.method, request.routeOptions.url ?? '');
+    if (!route) throw new ProblemError(403, 'a-route-has-a-policy', { detail: 'This path is not open to anyone.' });
+    if (route.access === 'public') return true;
+    let principal;
+    try {
+      principal = await this.tokens.verify(request.headers.authorization);
+    } catch (error) {
+      if (error instanceof TokenRefused) throw new ProblemError(401, error.rule, { detail: error.message });
+      throw error;
+    }
+    const person = { id: this.persons.idOf(principal.subject), principal };
+    request.person = person;
+    if (typeof route.access === 'object')
+      request.actor = await this.acting.as(person, route.access.roles, route.summary);
+    return true;
+  }
+}

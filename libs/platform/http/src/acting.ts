@@ -1,0 +1,46 @@
+import type { Actor, ActorRole, Role } from '@plumbline/kernel';
+import type { Principal } from '@plumbline/platform/auth';
+import type { Clock, RoleBook } from '@plumbline/platform/commands';
+import { ProblemError } from './problem';
+
+/** The person a request comes from, with the pseudonymous id that events carry. */
+export interface Person {
+  readonly id: string;
+  readonly principal: Principal;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    person?: Person;
+    actor?: Actor;
+  }
+}
+
+const actorOf = ({ id, principal }: Person, role: Role): Actor => ({
+  id,
+  role,
+  ...(principal.via ? { via: principal.via } : {}),
+});
+
+/** Finds the role a person acts in: the one the token asks for, else the first of the allowed that they hold at this moment. */
+export class Acting {
+  constructor(
+    private readonly roles: () => RoleBook,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProblemError 403 when the person holds none of the roles. */
+  async as(person: Person, allowed: readonly ActorRole[], what: string): Promise<Actor> {
+    const asked = person.principal.role;
+    const candidates = allowed.filter(
+      (role): role is Role => role !== 'process' && (asked === undefined || role === asked),
+    );
+    const now = this.clock.now();
+    for (const role of candidates)
+      if ((await this.roles().holds(person.id, role, now)).holds) return actorOf(person, role);
+    const needed = allowed.filter((role) => role !== 'process').join(', ');
+    throw new ProblemError(403, 'a-person-acts-in-a-role-they-hold', {
+      detail: `${what} needs ${needed === '' ? 'the product itself' : `one of the roles: ${needed}`}${asked === undefined ? '' : `; you ask to act as ${asked}`}.`,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import helmet from '@fastify/helmet';
+import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { CommandRegistry } from '@plumbline/platform/commands';
+import { openApiOf } from './openapi';
+import { RouteTable, routeKey } from './route-table';
+import { ROUTES } from './tokens';
+
+/** Largest JSON body: a command. Files are streamed to /v1/uploads and have a limit of their own. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+export interface HttpApp {
+  readonly app: NestFastifyApplication;
+  /** Routes that Fastify serves, `GET /v1/reports/:id`: a spec compares them with the route table. */
+  readonly served: readonly string[];
+  listen(port: number, host?: string): Promise<string>;
+}
+
+/** Builds the HTTP service: Fastify with security headers, bounded bodies and time-outs, OpenAPI at /openapi and /openapi.json. */
+export async function createHttpApp(
+  module: DynamicModule,
+  options: { readonly registry: CommandRegistry; readonly version: string; readonly logger?: LoggerService | false },
+): Promise<HttpApp> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 120_000,
+    connectionTimeout: 120_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 512 },
+    forceCloseConnections: true,
+  });
+  const fastify = adapter.getInstance();
+  const served: string[] = [];
+  fastify.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD' && method !== 'OPTIONS') served.push(routeKey(method, route.url));
+  });
+  // the body goes on as a stream: an upload never lies in memory
+  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: options.logger ?? false,
+    abortOnError: false,
+  });
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"] },
+    },
+  });
+  const document = openApiOf(options.registry.all(), app.get<RouteTable>(ROUTES).all(), options.version);
+  SwaggerModule.setup('openapi', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Plumbline API' });
+  return {
+    app,
+    served,
+    listen: async (port, host = '127.0.0.1') => {
+      await app.listen(port, host);
+      return await app.getUrl();
+    },
+  };
+}

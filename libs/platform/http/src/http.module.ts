@@ -1,0 +1,60 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ThrottlerModule } from '@nestjs/throttler';
+import type { TokenVerifier } from '@plumbline/platform/auth';
+import { CommandRegistry } from '@plumbline/platform/commands';
+import { AccessGuard, type PersonIds } from './access.guard';
+import type { Acting } from './acting';
+import { CommandsController, commandRoutes } from './commands.controller';
+import { type Health, HealthController, healthRoutes } from './health.controller';
+import { type ErrorTranslation, type HttpLog, ProblemFilter } from './problem.filter';
+import { QuestionsController, questionRoutes } from './questions.controller';
+import { RateLimitGuard } from './rate-limit.guard';
+import { type RouteDefinition, RouteTable } from './route-table';
+import { ACTING, HEALTH, PERSON_IDS, ROUTES, TOKENS } from './tokens';
+
+export interface HttpParts {
+  readonly registry: CommandRegistry;
+  readonly tokens: TokenVerifier;
+  readonly persons: PersonIds;
+  readonly acting: Acting;
+  readonly health: Health;
+  readonly log: HttpLog;
+  /** Requests that one bearer may send in ten seconds. */
+  readonly requestsPerTenSeconds: number;
+  readonly translations: readonly ErrorTranslation[];
+  /** Controllers of contexts, with their lines of the route table and what they inject. */
+  readonly controllers: readonly Type[];
+  readonly routes: readonly RouteDefinition[];
+  readonly providers: readonly Provider[];
+  readonly imports: NonNullable<DynamicModule['imports']>;
+}
+
+/** Puts guards, problem filter, the generic controllers and the contexts' controllers into one Nest module. */
+@Module({})
+export class HttpModule {
+  static with(parts: HttpParts): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [
+        CqrsModule.forRoot(),
+        ThrottlerModule.forRoot({ throttlers: [{ ttl: 10_000, limit: parts.requestsPerTenSeconds }] }),
+        ...parts.imports,
+      ],
+      controllers: [CommandsController, QuestionsController, HealthController, ...parts.controllers],
+      providers: [
+        { provide: ROUTES, useValue: new RouteTable(commandRoutes, questionRoutes, healthRoutes, parts.routes) },
+        { provide: TOKENS, useValue: parts.tokens },
+        { provide: PERSON_IDS, useValue: parts.persons },
+        { provide: ACTING, useValue: parts.acting },
+        { provide: HEALTH, useValue: parts.health },
+        { provide: CommandRegistry, useValue: parts.registry },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.log, parts.translations) },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        ...parts.providers,
+      ],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { ProblemError } from './problem';
+
+/** Parses query, params or body by its schema. @throws ProblemError 400 naming every wrong field. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  throw new ProblemError(400, 'a-request-is-well-formed', {
+    detail: `The ${where} is not as documented.`,
+    errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  });
+}
+
+/** The value of one header, or undefined. @throws ProblemError 400 when it is given twice. */
+export function header(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  name: string,
+): string | undefined {
+  const value = headers[name.toLowerCase()];
+  if (Array.isArray(value))
+    throw new ProblemError(400, 'a-request-is-well-formed', { detail: `The header ${name} is given more than once.` });
+  return value;
+}

@@ -1,0 +1,113 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import { StoreError, type StoreFailure } from '@plumbline/platform/event-store';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem';
+
+export const HTTP_LOG = Symbol('HTTP_LOG');
+/** Pino's shape. */
+export interface HttpLog {
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Errors of libraries and platform that have a sentence of their own; tried in order. A platform lib adds its own with `translate`. */
+export type ErrorTranslation = (error: unknown) => ProblemError | undefined;
+
+const STORE: Readonly<Record<StoreFailure, (error: StoreError) => ProblemError>> = {
+  'stale-revision': (error) =>
+    new ProblemError(409, 'someone-else-wrote-first', { detail: error.message, retryAfter: 1 }),
+  'duplicate-event': (error) => new ProblemError(409, 'an-event-is-recorded-once', { detail: error.message }),
+  'too-large': (error) => new ProblemError(413, 'one-append-has-its-limits', { detail: error.message }),
+  'outcome-unknown': () =>
+    new ProblemError(503, 'the-outcome-is-not-known-yet', {
+      detail: 'Send the same request with the same Idempotency-Key again; it is done once.',
+      retryAfter: 2,
+    }),
+  unavailable: () =>
+    new ProblemError(503, 'the-log-cannot-be-reached', { detail: 'Nothing was recorded. Try again.', retryAfter: 2 }),
+  'unknown-position': (error) => new ProblemError(422, 'a-position-is-one-of-the-log', { detail: error.message }),
+};
+
+const fromHttpException = (error: HttpException): ProblemError => {
+  const status = error.getStatus();
+  if (status === 404)
+    return new ProblemError(404, 'there-is-nothing-at-this-path', { detail: 'The paths are listed at /openapi.' });
+  if (status === 429)
+    return new ProblemError(429, 'requests-come-at-a-bounded-rate', {
+      detail: 'Wait and send it again.',
+      retryAfter: 5,
+    });
+  return new ProblemError(status, 'a-request-is-well-formed', { detail: error.message });
+};
+
+/** Errors that Fastify raises before a controller is reached. */
+const fromFastify = (error: {
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+  readonly message?: unknown;
+}): ProblemError | undefined => {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new ProblemError(413, 'a-request-body-has-a-limit', {
+      detail: 'A command has at most 1 MiB; files go to /v1/uploads.',
+    });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new ProblemError(415, 'a-request-body-is-json', { detail: 'Send Content-Type: application/json.' });
+  if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500)
+    return new ProblemError(error.statusCode, 'a-request-is-well-formed', { detail: String(error.message) });
+  return undefined;
+};
+
+/** Connection-level failures of PostgreSQL: the server stopped, restarts or has no connection free. Nothing was half-done. */
+const UNAVAILABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+]);
+const fromDatabase = (error: { readonly code?: unknown; readonly message?: unknown }): ProblemError | undefined =>
+  (typeof error.code === 'string' && UNAVAILABLE.has(error.code)) ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(String(error.message))
+    ? new ProblemError(503, 'the-database-cannot-be-reached', { detail: 'Try again.', retryAfter: 2 })
+    : undefined;
+
+/** Writes every error as problem+json; what has no sentence is a 500 whose cause is in the log only. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    @Inject(HTTP_LOG) private readonly log: HttpLog,
+    private readonly translations: readonly ErrorTranslation[],
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.problemOf(error, request);
+    if (reply.sent) return;
+    if (problem.options.retryAfter !== undefined) void reply.header('Retry-After', String(problem.options.retryAfter));
+    void reply
+      .status(problem.status)
+      .header('Content-Type', 'application/problem+json')
+      .send(JSON.stringify(problem.toProblem(request.url)));
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): ProblemError {
+    if (error instanceof ProblemError) return error;
+    if (error instanceof StoreError) return STORE[error.failure](error);
+    for (const translate of this.translations) {
+      const problem = translate(error);
+      if (problem) return problem;
+    }
+    if (error instanceof HttpException) return fromHttpException(error);
+    const known = error instanceof Error ? (fromFastify(error as never) ?? fromDatabase(error as never)) : undefined;
+    if (known) return known;
+    this.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
+    return new ProblemError(500, 'this-should-not-have-happened', {
+      detail: 'The cause is in the log of the server. Nothing beyond what an answer confirmed is sure to be recorded.',
+    });
+  }
+}
