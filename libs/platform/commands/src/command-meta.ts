@@ -41,6 +41,15 @@ export interface BatchMeta {
   /** Decides everything and records nothing. */
   readonly dryRun?: boolean;
   readonly progress?: (progress: BatchProgress) => void;
+  /** The batch's last command, asked for when all others are decided: it may say what became of them. Left out of a batch that recorded nothing. */
+  readonly closing?: (counts: BatchCounts) => BatchCommand;
+}
+
+/** What became of the commands decided so far. */
+export interface BatchCounts {
+  readonly recorded: number;
+  readonly unchanged: number;
+  readonly refused: number;
 }
 
 /** `deciding`: commands decided so far (begins anew when the log changed meanwhile). `recording`: events handed to the store. */

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@plumbline/kernel';
+import { FileRefused } from './file';
+import type { Importer } from './importer';
+import { type ImportOutcome, type ImportPorts, type ImportProgress, type ImportRequest, ImportRun } from './run-import';
+
+/** An import as its sender follows it. `failed`: an error of the product, not of the file; nothing was recorded beyond what the log holds. */
+export interface ImportJob {
+  readonly job: string;
+  readonly kind: string;
+  readonly fileName: string;
+  readonly startedBy: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  progress: ImportProgress | null;
+  outcome: ImportOutcome | null;
+  /** Why the file as a whole was refused, or what failed. */
+  refusal: { readonly rule: string; readonly detail: string; readonly line?: number } | null;
+}
+
+const KEPT_JOBS = 200;
+const WAITING_JOBS = 20;
+
+export class TooManyImports extends Error {
+  override readonly name = 'TooManyImports';
+}
+
+/** Runs imports one after the other: each may hold one batch in memory. Jobs live as long as the process; what they recorded is in the log. */
+export class ImportJobs {
+  private readonly jobs = new Map<string, ImportJob>();
+  private last: Promise<void> = Promise.resolve();
+  private readonly importers: ReadonlyMap<string, Importer>;
+
+  constructor(
+    importers: readonly Importer[],
+    private readonly ports: ImportPorts,
+    private readonly failed: (job: ImportJob, error: unknown) => void,
+    /** Called when a job no longer needs its file. */
+    private readonly release: (path: string) => Promise<void>,
+  ) {
+    this.importers = new Map(importers.map((importer) => [importer.kind, importer]));
+  }
+
+  kinds(): readonly Importer[] {
+    return [...this.importers.values()];
+  }
+
+  find(job: string): ImportJob | undefined {
+    return this.jobs.get(job);
+  }
+
+  /** @throws TooManyImports when twenty wait already. */
+  start(request: ImportRequest, actor: Actor): ImportJob {
+    const importer = this.importers.get(request.kind);
+    if (!importer)
+      throw new FileRefused(
+        'an-import-is-of-a-known-kind',
+        `There is no import of "${request.kind}"; there is ${[...this.importers.keys()].join(', ')}.`,
+      );
+    if ([...this.jobs.values()].filter(({ state }) => state === 'waiting').length >= WAITING_JOBS)
+      throw new TooManyImports();
+    const job: ImportJob = {
+      job: randomUUID(),
+      kind: request.kind,
+      fileName: request.fileName,
+      startedBy: actor.id,
+      state: 'waiting',
+      progress: null,
+      outcome: null,
+      refusal: null,
+    };
+    this.jobs.set(job.job, job);
+    for (const [id, old] of this.jobs)
+      if (this.jobs.size > KEPT_JOBS && (old.state === 'done' || old.state === 'failed')) this.jobs.delete(id);
+    this.last = this.last.then(() => this.run(job, importer, request, actor));
+    return job;
+  }
+
+  /** Resolves when every job started so far has ended. */
+  async idle(): Promise<void> {
+    await this.last;
+  }
+
+  private async run(job: ImportJob, importer: Importer, request: ImportRequest, actor: Actor): Promise<void> {
+    job.state = 'running';
+    try {
+      const run = await ImportRun.open(importer, request, this.ports, (progress) => (job.progress = progress));
+      job.outcome = await run.run(actor);
+      job.state = 'done';
+    } catch (error) {
+      if (error instanceof FileRefused) {
+        job.refusal = {
+          rule: error.rule,
+          detail: error.message,
+          ...(error.line === undefined ? {} : { line: error.line }),
+        };
+        job.state = 'done';
+      } else {
+        job.refusal = {
+          rule: 'this-should-not-have-happened',
+          detail:
+            'The cause is in the log of the server. Send the same import again: what is recorded already stays once.',
+        };
+        job.state = 'failed';
+        this.failed(job, error);
+      }
+    } finally {
+      await this.release(request.path);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import type { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import type { ErrorTranslation, RouteDefinition } from '@plumbline/platform/http';
+import { parse, ProblemError } from '@plumbline/platform/http';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { FileRefused } from './file';
+import { type ImportJob, ImportJobs, TooManyImports } from './import-jobs';
+import { Uploads } from './uploads';
+
+const importRequest = z.strictObject({
+  kind: z.string().min(1).max(40).describe('observations, organization or people'),
+  upload: z.string().describe('SHA-256 that POST /v1/uploads answered'),
+  fileName: z.string().min(1).max(200).default('upload.csv'),
+  map: z.string().max(1_000_000).optional().describe('text of the map (YAML)'),
+  dryRun: z.boolean().default(false),
+  skipBadRows: z.boolean().default(false),
+  corrections: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .describe('reason: another value for a live period becomes a correction'),
+});
+const IMPORTERS = { roles: ['data-steward', 'hr', 'admin'] as const };
+
+export const importRoutes: readonly RouteDefinition[] = [
+  {
+    method: 'POST',
+    path: '/v1/uploads',
+    access: IMPORTERS,
+    summary: 'Send a file of at most 128 MiB as application/octet-stream',
+    body: 'stream',
+  },
+  { method: 'GET', path: '/v1/imports/kinds', access: 'signed-in', summary: 'Kinds of import and the columns of each' },
+  {
+    method: 'POST',
+    path: '/v1/imports',
+    access: IMPORTERS,
+    summary: 'Import an uploaded file; answers a job to follow',
+    body: importRequest,
+  },
+  {
+    method: 'GET',
+    path: '/v1/imports/:job',
+    access: IMPORTERS,
+    summary: 'How far an import is, and what became of it',
+  },
+];
+
+/** What the HTTP platform answers to errors of this lib. */
+export const importErrors: ErrorTranslation = (error) => {
+  if (error instanceof FileRefused)
+    return new ProblemError(error.rule === 'a-file-is-at-most-128-mib' ? 413 : 422, error.rule, {
+      detail: error.message,
+      ...(error.line === undefined ? {} : { errors: [{ line: error.line, rule: error.rule }] }),
+    });
+  if (error instanceof TooManyImports)
+    return new ProblemError(503, 'imports-wait-in-a-bounded-queue', {
+      detail: 'Twenty imports wait already.',
+      retryAfter: 30,
+    });
+  return undefined;
+};
+
+@Controller('v1')
+export class ImportsController {
+  constructor(
+    @Inject(ImportJobs) private readonly jobs: ImportJobs,
+    @Inject(Uploads) private readonly uploads: Uploads,
+  ) {}
+
+  @Post('uploads')
+  async upload(@Body() body: unknown) {
+    if (typeof (body as Readable | null)?.pipe !== 'function')
+      throw new ProblemError(415, 'a-file-is-sent-as-bytes', {
+        detail: 'Send Content-Type: application/octet-stream.',
+      });
+    return await this.uploads.take(body as Readable);
+  }
+
+  @Get('imports/kinds')
+  kinds() {
+    return { kinds: this.jobs.kinds().map(({ kind, summary, columns }) => ({ kind, summary, columns })) };
+  }
+
+  @Post('imports')
+  @HttpCode(202)
+  async start(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportJob> {
+    const { upload, ...wanted } = parse(importRequest, body, 'body');
+    if (!request.actor) throw new ProblemError(401, 'a-request-bears-a-token');
+    const path = await this.uploads.claim(upload);
+    if (path === undefined)
+      throw new ProblemError(404, 'an-upload-is-imported-once', {
+        detail: 'There is no such upload (any more). Send the file to /v1/uploads again.',
+      });
+    const { map, corrections, ...rest } = wanted;
+    try {
+      return this.jobs.start(
+        { ...rest, path, ...(map === undefined ? {} : { map }), ...(corrections === undefined ? {} : { corrections }) },
+        request.actor,
+      );
+    } catch (error) {
+      await this.uploads.remove(path);
+      throw error;
+    }
+  }
+
+  @Get('imports/:job')
+  follow(@Param('job') id: string, @Req() request: FastifyRequest): ImportJob {
+    const job = this.jobs.find(id);
+    if (!job || job.startedBy !== request.actor?.id)
+      throw new ProblemError(404, 'a-job-is-one-of-yours', {
+        detail: 'Jobs are kept while the process runs; the import register keeps what was recorded.',
+      });
+    return job;
+  }
+}
