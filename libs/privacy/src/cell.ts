@@ -44,10 +44,7 @@ export type Status = 'ON_TRACK' | 'AT_RISK' | 'OFF_TRACK' | null;
 /** What an event did for a figure. */
 export type CitedAs =
   | 'observation'
-  | 'correction'
-  | 'retraction'
   | 'verification'
-  | 'dispute'
   | 'release'
   | 'target'
   | 'policy'

@@ -366,7 +366,7 @@ describe('an attacker who adds and subtracts what is shown', () => {
     );
   });
 
-  it('is shown no group below a stricter policy's k', () => {
+  it('is shown no group below the k of a stricter policy', () => {
     const shownUnder = (entries: GridEntry[], k: number): string[] =>
       [...disclose({ subject: 'PERSONS', entries }, { k, kSensitive: 20 })]
         .filter(([, { n }]) => n !== null && n < k)
