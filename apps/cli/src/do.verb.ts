@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ApiClient } from '@plumbline/api-client';
+import { parse as parseYaml } from 'yaml';
+import { BadUsage } from './exit';
+import { applySets, describeFields, type JsonSchema } from './set-values';
+
+interface CommandDescription {
+  readonly type: string;
+  readonly context: string;
+  readonly summary: string;
+  readonly roles: readonly string[];
+  readonly schema: JsonSchema;
+  readonly example: unknown;
+}
+
+export interface DoOptions {
+  readonly list?: boolean;
+  readonly describe?: boolean;
+  readonly stream?: string;
+  readonly set: readonly string[];
+  readonly file?: string;
+  readonly ifMatch?: string;
+  readonly reason?: string;
+  readonly occurredAt?: string;
+  readonly onBehalfOf?: string;
+  readonly key?: string;
+}
+
+export async function listCommands(api: ApiClient): Promise<string> {
+  const { commands } = (await api.get<{ commands: readonly CommandDescription[] }>('/v1/commands')).body;
+  const width = Math.max(...commands.map(({ type }) => type.length));
+  return commands
+    .map(({ type, summary, roles }) => `${type.padEnd(width)}  ${summary} [${roles.join(', ')}]`)
+    .join('\n');
+}
+
+export async function describeCommand(api: ApiClient, type: string): Promise<string> {
+  const command = (await api.get<CommandDescription>(`/v1/commands/${encodeURIComponent(type)}`)).body;
+  return [
+    `${command.type}: ${command.summary}`,
+    `Roles: ${command.roles.join(', ')}`,
+    '',
+    'Fields (--set path=value, or --file with YAML or JSON):',
+    ...describeFields(command.schema),
+    '',
+    'Example (--file):',
+    JSON.stringify(command.example, null, 2),
+  ].join('\n');
+}
+
+const fileData = (path: string): Record<string, unknown> => {
+  const data: unknown = parseYaml(readFileSync(path === '-' ? 0 : path, 'utf8'));
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new BadUsage(`${path} does not hold an object of fields.`);
+  return data as Record<string, unknown>;
+};
+
+/** Puts the uuid of `--stream unit-<uuid>` into the command's id field (`unitId`, or `unit`). */
+const fromStream = (stream: string, schema: JsonSchema): Record<string, unknown> => {
+  const match = /^([a-z-]+)-([0-9a-f]{8}-[0-9a-f-]{27})$/.exec(stream);
+  if (!match) throw new BadUsage(`--stream "${stream}" is not the name of a stream (<concept>-<uuid>).`);
+  const concept = (match[1] ?? '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const field = [`${concept}Id`, concept, 'id'].find((name) => schema.properties?.[name]);
+  if (field === undefined)
+    throw new BadUsage(`This command does not name its ${concept} by id; see --help of the command.`);
+  return { [field]: match[2] };
+};
+
+export async function sendCommand(api: ApiClient, type: string, options: DoOptions): Promise<unknown> {
+  const { schema } = (await api.get<CommandDescription>(`/v1/commands/${encodeURIComponent(type)}`)).body;
+  const data = applySets(
+    {
+      ...(options.stream === undefined ? {} : fromStream(options.stream, schema)),
+      ...(options.file === undefined ? {} : fileData(options.file)),
+    },
+    options.set,
+    schema,
+  );
+  const { reason, occurredAt, onBehalfOf } = options;
+  const answer = await api.post<unknown>(
+    `/v1/commands/${encodeURIComponent(type)}`,
+    {
+      data,
+      ...(reason === undefined ? {} : { reason }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    },
+    {
+      'idempotency-key': options.key ?? randomUUID(),
+      ...(options.ifMatch === undefined ? {} : { 'if-match': `"${options.ifMatch}"` }),
+    },
+  );
+  return answer.body;
+}

@@ -1,0 +1,104 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiClient } from '@plumbline/api-client';
+import { BadUsage, CheckFailed } from './exit';
+import { Progress } from './progress';
+
+export interface ImportOptions {
+  readonly map?: string;
+  readonly dryRun?: boolean;
+  readonly skipBadRows?: boolean;
+  readonly corrections?: string;
+  readonly resume?: string;
+}
+
+interface Job {
+  readonly job: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly progress: { readonly phase: string; readonly done: number; readonly total: number | null } | null;
+  readonly refusal: { readonly rule: string; readonly detail: string } | null;
+  readonly outcome: {
+    readonly importId: string;
+    readonly state: 'recorded' | 'unchanged' | 'dry-run' | 'refused';
+    readonly rows: number;
+    readonly recorded: number;
+    readonly unchanged: number;
+    readonly refused: number;
+    readonly position: string | null;
+    readonly problems: readonly {
+      readonly line: number;
+      readonly column?: string;
+      readonly value?: string;
+      readonly rule: string;
+      readonly detail?: string;
+    }[];
+  } | null;
+}
+
+const mapText = (map: string | undefined): string | undefined => {
+  if (map === undefined) return undefined;
+  const candidates = [map, `examples/maps/${map}`, `examples/maps/${map}.yaml`];
+  const found = candidates.find((path) => existsSync(path));
+  if (found === undefined)
+    throw new BadUsage(`There is no map ${map}; looked at ${candidates.map((path) => resolve(path)).join(', ')}.`);
+  return readFileSync(found, 'utf8');
+};
+
+const problemLine = ({ line, column, value, rule, detail }: NonNullable<Job['outcome']>['problems'][number]): string =>
+  `  ${line === 0 ? 'map' : `line ${line}`}${column === undefined ? '' : `, column ${column}`}${value === undefined ? '' : `, value "${value}"`}: ${detail ?? ''} (${rule})`.replace(
+    ': (',
+    ' (',
+  );
+
+const lines = (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'}`;
+
+/** Uploads a file, follows its import with a bar, and says what became of it. @throws CheckFailed | BadUsage when rows were refused. */
+export async function importFile(api: ApiClient, kind: string, file: string, options: ImportOptions): Promise<string> {
+  if (!existsSync(file)) throw new BadUsage(`There is no file ${resolve(file)}.`);
+  if (!statSync(file).isFile()) throw new BadUsage(`${resolve(file)} is not a file.`);
+  const map = mapText(options.map);
+  const { upload } = (await api.upload<{ upload: string }>('/v1/uploads', () => createReadStream(file))).body;
+  let job = (
+    await api.post<Job>('/v1/imports', {
+      kind,
+      upload,
+      fileName: basename(file),
+      dryRun: options.dryRun ?? false,
+      skipBadRows: options.skipBadRows ?? false,
+      ...(map === undefined ? {} : { map }),
+      ...(options.corrections === undefined ? {} : { corrections: options.corrections }),
+    })
+  ).body;
+  const progress = new Progress();
+  while (job.state === 'waiting' || job.state === 'running') {
+    await sleep(200);
+    job = (await api.get<Job>(`/v1/imports/${job.job}`)).body;
+    if (job.progress) progress.show(job.progress.phase, job.progress.done, job.progress.total);
+  }
+  progress.end();
+  if (job.refusal) throw new BadUsage(`${job.refusal.detail} Nothing was recorded. (${job.refusal.rule})`);
+  const outcome = job.outcome;
+  if (!outcome) throw new CheckFailed('The import ended without an outcome.');
+  if (options.resume !== undefined && options.resume !== outcome.importId)
+    throw new BadUsage(`--resume ${options.resume}: this file under this map is import ${outcome.importId}.`);
+  const problems = outcome.problems.map(problemLine);
+  if (outcome.refused > outcome.problems.length)
+    problems.push(`  and ${outcome.refused - outcome.problems.length} more`);
+  if (outcome.state === 'refused')
+    throw new BadUsage(
+      [`Nothing was recorded: ${lines(outcome.refused)} of ${outcome.rows} refused.`, ...problems].join('\n'),
+    );
+  const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused`;
+  const heading =
+    outcome.state === 'dry-run'
+      ? 'Dry run, nothing recorded'
+      : outcome.state === 'unchanged'
+        ? 'Nothing new'
+        : 'Imported';
+  return [
+    `${heading}. ${counts}.`,
+    ...problems,
+    `Import ${outcome.importId}${outcome.position === null ? '' : ` to position ${outcome.position}`}.`,
+  ].join('\n');
+}

@@ -1,0 +1,175 @@
+import { writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { connect, type ConnectionOptions } from './connection';
+import { type DoOptions, describeCommand, listCommands, sendCommand } from './do.verb';
+import { CheckFailed, exitOf } from './exit';
+import { importFile, type ImportOptions } from './import.verb';
+import { startApp } from './start-app';
+import { diffText, eventsText, explainText, reportsText } from './show';
+
+const out = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const program = new Command('plumbline')
+  .description('What leaders promised, what was done, what followed, and the events behind every figure.')
+  .showHelpAfterError('(plumbline --help lists the verbs)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done; 1 a check failed; 2 bad usage or input.\nFirst steps: npm start -- --empty, then: plumbline import observations FILE --map MAP, plumbline report R2',
+  );
+
+/** A verb that speaks to a running instance. */
+const verb = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option('--data-dir <dir>', 'data directory of the running instance (default: ./.plumbline)')
+    .option('--url <url>', 'address of the API, with PLUMBLINE_TOKEN')
+    .option('--as <person[:role]>', 'act as this person: directory key or id (standalone)');
+
+/** A verb that starts the built standalone app. */
+const appVerb = (name: string, description: string): Command =>
+  program.command(name).description(description).allowUnknownOption().allowExcessArguments().helpOption(false);
+
+appVerb('up', 'start everything in one process: database, API, read models (what npm start runs)').action(async () =>
+  startApp('standalone', ['up', ...process.argv.slice(3)]),
+);
+appVerb(
+  'rebuild',
+  'replay the log aside and compare with the live read models (--check), or drop old tables (--prune)',
+).action(async () => startApp('standalone', ['rebuild', ...process.argv.slice(3)]));
+appVerb('backup', 'write the whole data directory to one verified file').action(async () =>
+  startApp('standalone', ['backup', ...process.argv.slice(3)]),
+);
+appVerb('restore', 'make a data directory from a backup').action(async () =>
+  startApp('standalone', ['restore', ...process.argv.slice(3)]),
+);
+
+verb('do', 'send any command of the API by its type')
+  .argument('[type]', 'for example organization.RegisterUnit')
+  .helpOption(false)
+  .option('--list', 'list all commands')
+  .option('-h, --help', 'help, or the fields of a command from its schema')
+  .option('--stream <stream>', 'the stream it is about, where the command names it by id')
+  .option('--set <path=value>', 'a field; repeat for more', collect, [])
+  .option('--file <file>', 'fields as YAML or JSON; - for standard input')
+  .option('--if-match <revision>', 'only if the stream still stands at this revision')
+  .option('--reason <text>', 'why; kept sealed with the event')
+  .option('--occurred-at <instant>', 'when it happened, if not now: 2026-11-23T09:00:00Z')
+  .option('--on-behalf-of <person>', 'person id of the one you act for, under a delegation')
+  .option('--key <id>', 'idempotency key: the same key with the same command is done once')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  plumbline do --list\n  plumbline do organization.RegisterUnit --help\n  plumbline do organization.RegisterUnit --set code=ICU --set name="Critical care" --set parent=EASTMERE',
+  )
+  .action(
+    async (type: string | undefined, options: DoOptions & ConnectionOptions & { help?: boolean }, command: Command) => {
+      if (type === undefined && options.list !== true) return out(command.helpInformation());
+      const api = connect(options);
+      if (options.list === true) return out(await listCommands(api));
+      if (options.help === true) return out(await describeCommand(api, type as string));
+      return out(JSON.stringify(await sendCommand(api, type as string, options), null, 2));
+    },
+  );
+
+verb('import', 'import a CSV file: all or nothing, the same file twice is once')
+  .argument('<kind>', 'observations, organization or people')
+  .argument('<file>', 'CSV in UTF-8, at most 128 MiB and 200,000 rows')
+  .option('--map <map>', 'a map (YAML file, or the name of one in examples/maps)')
+  .option('--dry-run', 'validate and count, record nothing')
+  .option('--skip-bad-rows', 'record the good rows and list the others')
+  .option('--corrections <reason>', 'another value for a live period is recorded as a correction, with this reason')
+  .option('--resume <id>', 'go on with an interrupted import of the same file')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  plumbline import observations survey.csv --dry-run\n  plumbline import observations timeseries.csv --map csps-timeseries',
+  )
+  .action(async (kind: string, file: string, options: ImportOptions & ConnectionOptions) =>
+    out(await importFile(connect(options), kind, file, options)),
+  );
+
+verb('reports', 'list the reports').action(async (options: ConnectionOptions) =>
+  out(await reportsText(connect(options))),
+);
+
+interface ReportOptions extends ConnectionOptions {
+  readonly unit?: string;
+  readonly period?: string;
+  readonly asOf?: string;
+  readonly after?: string;
+  readonly format: string;
+  readonly out?: string;
+}
+const reportVerb = (name: string, description: string): Command =>
+  verb(name, description)
+    .option('--unit <code>', 'values of this unit')
+    .option('--period <period>', '2026, 2026-Q3, 2026-11, 2026-W47, FY2026')
+    .option('--as-of <position|date>', 'as it was: a position of the log, or a day');
+
+reportVerb('report', 'print a report')
+  .argument('<id>', 'for example R2')
+  .option('--after <position>', 'wait until the read models have reached this position')
+  .addOption(new Option('--format <format>', 'how').choices(['table', 'json', 'csv']).default('table'))
+  .option('--out <file>', 'write to a file')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json',
+  )
+  .action(async (id: string, options: ReportOptions) => {
+    const { unit, period, asOf, after, format } = options;
+    const text = await connect(options).text(`/v1/reports/${encodeURIComponent(id)}`, {
+      unit,
+      period,
+      asOf,
+      after,
+      format,
+    });
+    if (options.out === undefined) out(text);
+    else {
+      writeFileSync(options.out, text);
+      process.stderr.write(`Written to ${options.out}.\n`);
+    }
+  });
+
+reportVerb('explain', 'the events a figure came from')
+  .argument('<report>')
+  .argument('<cell>', 'key of the cell, as in --format json')
+  .addOption(new Option('--format <format>', 'how').choices(['table', 'json']).default('table'))
+  .addHelpText('after', '\nExample:\n  plumbline explain R2 LC_TS-EES/leading')
+  .action(async (report: string, cell: string, options: ReportOptions) =>
+    out(await explainText(connect(options), report, cell, options)),
+  );
+
+reportVerb('diff', 'what changed in a report between two positions or days, and which events changed it')
+  .argument('<report>')
+  .requiredOption('--from <position|date>')
+  .requiredOption('--to <position|date>')
+  .addOption(new Option('--format <format>', 'how').choices(['table', 'json']).default('table'))
+  .action(async (report: string, options: ReportOptions & { from: string; to: string }) =>
+    out(await diffText(connect(options), report, options)),
+  );
+
+verb('events', 'read the log, page by page')
+  .option('--stream <stream>')
+  .option('--type <type>')
+  .option('--after <position>', 'start after this position')
+  .option('--limit <n>', 'at most so many (default: all for ndjson, 100 for a table)')
+  .addOption(new Option('--format <format>', 'how').choices(['table', 'ndjson']).default('table'))
+  .action(
+    async (
+      options: ConnectionOptions & { stream?: string; type?: string; after?: string; limit?: string; format: string },
+    ) => {
+      for await (const text of eventsText(connect(options), options)) out(text);
+    },
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const code = (error as { code?: string }).code ?? '';
+  if (code.startsWith('commander.')) process.exit((error as { exitCode: number }).exitCode === 0 ? 0 : 2);
+  const { text, code: exit } = exitOf(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(error instanceof CheckFailed ? 1 : exit);
+}

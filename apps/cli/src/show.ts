@@ -1,0 +1,180 @@
+import type { ApiClient } from '@plumbline/api-client';
+
+interface Column<T> {
+  readonly head: string;
+  readonly of: (row: T) => string;
+}
+
+/** Plain columns, two blanks apart; the last one takes what is left. */
+function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
+  const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ of }) => of(row)))];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return cells
+    .map((line) =>
+      line
+        .map((cell, index) => (index === columns.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+interface ReportLine {
+  readonly id: string;
+  readonly question: string;
+  readonly audience: string;
+  readonly kind: string;
+}
+
+export async function reportsText(api: ApiClient): Promise<string> {
+  const { reports } = (await api.get<{ reports: readonly ReportLine[] }>('/v1/reports')).body;
+  return table<ReportLine>(
+    [
+      { head: 'Report', of: ({ id }) => id },
+      { head: 'Kind', of: ({ kind }) => kind },
+      { head: 'For', of: ({ audience }) => String(audience) },
+      { head: 'Question', of: ({ question }) => question },
+    ],
+    reports,
+  );
+}
+
+/** An event as the API gives it: its payload, or the word that it is withheld. */
+export interface ShownEvent {
+  readonly position: string;
+  readonly id: string;
+  readonly type: string;
+  readonly recordedAt?: string;
+  readonly occurredAt?: string;
+  readonly actor?: { readonly id: string; readonly role: string };
+  readonly payload?: 'withheld';
+  readonly data?: unknown;
+  readonly because?: string;
+}
+
+const shortType = (type: string): string => type.replace(/\.v\d+$/, '');
+const summary = (event: ShownEvent): string =>
+  event.payload === 'withheld' ? 'withheld' : JSON.stringify(event.data ?? {});
+const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
+
+const eventTable = (events: readonly ShownEvent[]): string =>
+  table<ShownEvent>(
+    [
+      { head: 'Position', of: ({ position }) => position },
+      { head: 'Event', of: ({ type }) => shortType(type) },
+      { head: 'Recorded', of: ({ recordedAt }) => recordedAt ?? '' },
+      { head: 'By', of: ({ actor }) => (actor ? actor.role : '') },
+      ...(events.some(({ because }) => because !== undefined)
+        ? [{ head: 'Because', of: ({ because }: ShownEvent) => because ?? '' }]
+        : []),
+      { head: 'Says', of: (event) => cut(summary(event), process.stdout.isTTY ? 90 : 240) },
+    ],
+    events,
+  );
+
+interface QueryOptions {
+  readonly unit?: string;
+  readonly period?: string;
+  readonly asOf?: string;
+  readonly format: string;
+}
+
+interface Explained {
+  readonly cell: string;
+  readonly says: string;
+  readonly events: readonly ShownEvent[];
+}
+
+export async function explainText(
+  api: ApiClient,
+  report: string,
+  cell: string,
+  { unit, period, asOf, format }: QueryOptions,
+): Promise<string> {
+  const { body } = await api.get<Explained>(`/v1/reports/${encodeURIComponent(report)}/explain`, {
+    cell,
+    unit,
+    period,
+    asOf,
+  });
+  if (format === 'json') return JSON.stringify(body, null, 2);
+  return `${body.cell}: ${body.says}\n\n${body.events.length === 0 ? 'No events to show.' : eventTable(body.events)}`;
+}
+
+interface ChangedCell {
+  readonly key: string;
+  readonly label: string;
+  readonly then: string;
+  readonly now: string;
+  readonly kinds: readonly string[];
+  readonly events: readonly ShownEvent[];
+}
+interface Diffed {
+  readonly changed: readonly ChangedCell[];
+  readonly unchanged: number;
+}
+
+export async function diffText(
+  api: ApiClient,
+  report: string,
+  { unit, period, from, to, format }: QueryOptions & { from: string; to: string },
+): Promise<string> {
+  const { body } = await api.get<Diffed>(`/v1/reports/${encodeURIComponent(report)}/diff`, { from, to, unit, period });
+  if (format === 'json') return JSON.stringify(body, null, 2);
+  const total = body.changed.length + body.unchanged;
+  const rows = table<ChangedCell>(
+    [
+      { head: 'Cell', of: ({ key }) => key },
+      { head: 'Then', of: ({ then }) => then },
+      { head: 'Now', of: ({ now }) => now },
+      { head: 'Kind', of: ({ kinds }) => kinds.join(', ') },
+      {
+        head: 'Events',
+        of: ({ events }) =>
+          events.map(({ position, type }) => `${position} ${shortType(type).split('.').pop() ?? type}`).join(', '),
+      },
+    ],
+    body.changed,
+  );
+  return `${body.changed.length === 0 ? 'Nothing changed.' : rows}\n\n${body.unchanged} of ${total} unchanged.`;
+}
+
+interface EventsPage {
+  readonly events: readonly ShownEvent[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+}
+
+export async function* eventsText(
+  api: ApiClient,
+  options: {
+    readonly stream?: string;
+    readonly type?: string;
+    readonly after?: string;
+    readonly limit?: string;
+    readonly format: string;
+  },
+): AsyncGenerator<string> {
+  let left = options.limit === undefined ? (options.format === 'ndjson' ? Infinity : 100) : Number(options.limit);
+  let after: string | undefined = options.after;
+  let first = true;
+  while (left > 0) {
+    const { body }: { body: EventsPage } = await api.get<EventsPage>('/v1/events', {
+      stream: options.stream,
+      type: options.type,
+      after,
+      limit: Math.min(left, 500),
+    });
+    left -= body.events.length;
+    if (options.format === 'ndjson') {
+      if (body.events.length > 0) yield body.events.map((event) => JSON.stringify(event)).join('\n');
+    } else if (body.events.length > 0) {
+      const text = eventTable(body.events);
+      yield first ? text : text.slice(text.indexOf('\n') + 1);
+    } else if (first) yield 'No events.';
+    first = false;
+    if (body.next === null) return;
+    after = body.next;
+  }
+  if (options.limit === undefined && options.format !== 'ndjson') yield `… more: plumbline events --after ${after}`;
+}
