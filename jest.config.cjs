@@ -16,6 +16,8 @@ module.exports = {
       ...preset,
       displayName: 'int',
       testMatch: specs('.int', '.e2e'),
+      globalSetup: '<rootDir>/tools/jest/postgres.setup.mjs',
+      globalTeardown: '<rootDir>/tools/jest/postgres.teardown.mjs',
     },
     {
       ...preset,
