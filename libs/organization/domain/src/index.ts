@@ -1,1 +1,51 @@
-export {};
+import { anyReadModel, type AnyReadModel } from '@plumbline/kernel';
+import { calendarDays } from './calendar-days.read-model';
+import { closedPeriods } from './closed-periods.read-model';
+import { consultations } from './consultations.read-model';
+import { headcounts } from './headcounts.read-model';
+import { importRegister } from './import-register.read-model';
+import { leaderPosts } from './leader-posts.read-model';
+import { legalReviews } from './legal-reviews.read-model';
+import { organizationProfile } from './organization-profile.read-model';
+import { personAbsences } from './person-absences.read-model';
+import { policyInForceRows } from './policy-in-force.read-model';
+import { roleGrants } from './role-grants.read-model';
+import { unitRegister } from './unit-register.read-model';
+
+export * from './calendar.events';
+export * from './calendar-days.read-model';
+export * from './closed-periods.read-model';
+export * from './consultation.events';
+export * from './consultations.read-model';
+export * from './headcounts.read-model';
+export * from './import.events';
+export * from './import-register.read-model';
+export * from './leader-posts.read-model';
+export * from './leaders';
+export * from './legal-review.events';
+export * from './legal-reviews.read-model';
+export * from './organization.events';
+export * from './organization-profile.read-model';
+export * from './person.events';
+export * from './person-absences.read-model';
+export * from './policy-in-force.read-model';
+export * from './policy-packs';
+export * from './role-grants.read-model';
+export * from './tree';
+export * from './unit.events';
+export * from './unit-register.read-model';
+
+export const organizationReadModels: readonly AnyReadModel[] = [
+  anyReadModel(organizationProfile),
+  anyReadModel(policyInForceRows),
+  anyReadModel(calendarDays),
+  anyReadModel(closedPeriods),
+  anyReadModel(unitRegister),
+  anyReadModel(leaderPosts),
+  anyReadModel(headcounts),
+  anyReadModel(roleGrants),
+  anyReadModel(personAbsences),
+  anyReadModel(consultations),
+  anyReadModel(legalReviews),
+  anyReadModel(importRegister),
+];
