@@ -85,8 +85,12 @@ export interface Cell {
   /** Half the width of `interval`, written as the value is. */
   readonly margin: DecimalString | null;
   readonly interval: Interval | null;
+  /** What it is held against, in the same unit: a number, or `60 to 80` for a range. */
+  readonly target: string | null;
   /** Unit of measure: `%`, `days`, `index`. */
   readonly unit: string;
+  /** The period the value is about, or null. */
+  readonly period: string | null;
   /** A word that stands in the place of a value (a verdict), or null. */
   readonly word: string | null;
   /** What must be said beside it, in sentences. */

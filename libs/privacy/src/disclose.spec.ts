@@ -25,7 +25,9 @@ const cell = (key: string, given: Partial<Cell> = {}): Cell => ({
   numerator: null,
   margin: null,
   interval: null,
+  target: null,
   unit: '%',
+  period: '2026',
   word: null,
   remarks: [],
   cites: [{ event: `event-of-${key}`, as: 'observation' }],
@@ -201,6 +203,7 @@ describe('a hidden cell', () => {
       numerator: 3,
       margin: '1',
       interval: { low: '1', high: '2' },
+      target: '60',
       word: 'w',
       remarks: ['r'],
     });
