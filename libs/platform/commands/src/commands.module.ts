@@ -1,15 +1,32 @@
-import { CqrsModule } from '@nestjs/cqrs';
-import { Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AskHandler, RegistryFacts } from './ask-handler';
+import { BatchHandler } from './batch-handler';
+import { AskOnBus, BatchOnBus, ExecuteOnBus } from './bus-handlers';
+import { CommandHandler, type CommandHandlerParts, RECORDED_REFUSALS_PER_HOUR } from './command-handler';
 import { CommandRegistry } from './command-registry';
 import type { CommandPorts } from './ports';
+import { RecordedRefusalLimit } from './recorded-refusal-limit';
+import { StreamNames } from './stream-names';
 
-/** Token of the ports that commands need; the app provides them through `CommandsModule.forRoot`. */
+/** Token of the ports that the app gives. */
 export const COMMAND_PORTS = Symbol('COMMAND_PORTS');
+const PARTS = Symbol('COMMAND_HANDLER_PARTS');
 
 export interface CommandsModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly inject?: FactoryProvider<CommandPorts>['inject'];
   readonly useFactory: FactoryProvider<CommandPorts>['useFactory'];
+}
+
+/**
+ * Everything a handler is made of, from the app's ports and the registry. For apps without Nest and for specs.
+ * @throws RangeError when the secret is shorter than 32 bytes
+ */
+export function handlerParts(ports: CommandPorts, registry: CommandRegistry): CommandHandlerParts {
+  if (ports.secret.length < 32) throw new RangeError('the secret of a deployment has at least 32 bytes');
+  const limit = new RecordedRefusalLimit(ports.recordedRefusalsPerHour ?? RECORDED_REFUSALS_PER_HOUR);
+  return { ...ports, registry, facts: new RegistryFacts(registry), limit };
 }
 
 /**
@@ -26,8 +43,24 @@ export class CommandsModule {
       providers: [
         { provide: COMMAND_PORTS, inject: options.inject ?? [], useFactory: options.useFactory },
         { provide: CommandRegistry, useFactory: () => new CommandRegistry() },
+        { provide: PARTS, inject: [COMMAND_PORTS, CommandRegistry], useFactory: handlerParts },
+        {
+          provide: StreamNames,
+          inject: [COMMAND_PORTS],
+          useFactory: (ports: CommandPorts) => new StreamNames(ports.secret),
+        },
+        {
+          provide: CommandHandler,
+          inject: [PARTS],
+          useFactory: (parts: CommandHandlerParts) => new CommandHandler(parts),
+        },
+        { provide: BatchHandler, inject: [PARTS], useFactory: (parts: CommandHandlerParts) => new BatchHandler(parts) },
+        { provide: AskHandler, inject: [PARTS], useFactory: (parts: CommandHandlerParts) => new AskHandler(parts) },
+        ExecuteOnBus,
+        BatchOnBus,
+        AskOnBus,
       ],
-      exports: [CommandRegistry, COMMAND_PORTS, CqrsModule],
+      exports: [CommandRegistry, COMMAND_PORTS, StreamNames],
     };
   }
 }

@@ -1,7 +1,14 @@
+export { AskHandler, RegistryFacts } from './ask-handler';
+export type { FactsPort } from './asked-facts';
+export { BatchHandler } from './batch-handler';
 export * from './buses';
+export { CommandHandler, type CommandHandlerParts } from './command-handler';
 export * from './command-meta';
 export * from './command-registry';
 export * from './command-result';
-export * from './commands.module';
+export { COMMAND_PORTS, CommandsModule, type CommandsModuleOptions, handlerParts } from './commands.module';
 export * from './context-registration';
 export * from './ports';
+export { REASON_FIELD } from './stamping';
+export { NotAnId, StreamNames } from './stream-names';
+export { localDay } from './valid-time';

@@ -1,0 +1,144 @@
+import type { EventBody, RecordedEvent } from '@plumbline/kernel';
+import { MAX_APPEND_EVENTS, type NewEvent, type StreamWrite, type Unchanged } from '@plumbline/platform/event-store';
+import { AskedFacts } from './asked-facts';
+import { BatchScreening } from './batch-screening';
+import { BatchTally } from './batch-tally';
+import type { ReadCommand } from './command-form';
+import type { CommandHandlerParts } from './command-handler';
+import type { BatchCommand, BatchMeta } from './command-meta';
+import type { Refused } from './command-result';
+import { Deciding, type Moment } from './deciding';
+import { PackedWrites } from './packed-writes';
+import { refusalIn } from './recorded-refusals';
+import { checkEvents, sealEvents, stampEvents } from './stamping';
+import { StreamNames } from './stream-names';
+import { type FoldsByConcept, StreamStates } from './stream-states';
+
+/** A command's events before they are sealed. */
+interface Draft {
+  readonly command: ReadCommand;
+  readonly expected: number | 'none';
+  readonly events: readonly NewEvent[];
+}
+
+const TOO_MANY: Refused = {
+  accepted: false,
+  kind: 'too-large',
+  refused: 'a-batch-records-no-more-than-one-append-takes',
+  detail: `one batch records at most ${MAX_APPEND_EVENTS} events; split it`,
+};
+
+/** One attempt at deciding a batch, page by page, each command on what the earlier ones left. */
+export class BatchAttempt {
+  readonly tally = new BatchTally();
+  readonly packed: PackedWrites;
+  /** Keys of the texts sealed so far. */
+  readonly keys: string[] = [];
+  private readonly screening: BatchScreening;
+  private readonly states: StreamStates;
+  private readonly asks: AskedFacts;
+  private readonly deciding: Deciding;
+  private drafts: Draft[] = [];
+  private decided = 0;
+
+  constructor(
+    private readonly parts: CommandHandlerParts,
+    private readonly meta: BatchMeta,
+    private readonly moment: Moment,
+    folds: FoldsByConcept,
+  ) {
+    const { secret, store, facts, standalone } = parts;
+    const { actor, onBehalfOf, correlationId, policy } = moment;
+    this.screening = new BatchScreening(parts, meta, moment);
+    this.states = new StreamStates(store, folds);
+    this.asks = new AskedFacts(facts, store);
+    this.deciding = new Deciding(new StreamNames(secret), standalone, this.states, this.asks);
+    const shared = { actor, correlationId, policyVersion: policy.version };
+    this.packed = new PackedWrites(onBehalfOf === undefined ? shared : { ...shared, onBehalfOf });
+  }
+
+  /** Events decided so far, whether or not they are going to be recorded. */
+  get events(): number {
+    return this.decided;
+  }
+
+  /** Whether what is decided may be recorded: nothing is refused, or what is refused is left out. */
+  get stands(): boolean {
+    return this.tally.refusedCount === 0 || this.meta.skipRefused === true;
+  }
+
+  /** What the append asserts beside the revisions it writes at. @throws StoreError `stale-revision` when that contradicts itself already */
+  unchanged(): readonly Unchanged[] {
+    return this.states.unchanged(this.screening.unchanged());
+  }
+
+  /** @returns false when the batch is too large to go on */
+  async take(page: readonly BatchCommand[]): Promise<boolean> {
+    const screened = await this.screening.screen(page);
+    await this.deciding.prefetch(screened.filter((each): each is ReadCommand => each !== 'repeated' && 'body' in each));
+    for (const [at, sent] of page.entries()) {
+      const index = this.tally.commands++;
+      const outcome = screened[at]!;
+      const type = this.parts.registry.command(sent.type) ? sent.type : 'unknown';
+      if (outcome === 'repeated') this.tally.leave(type, true);
+      else if ('refused' in outcome) this.tally.refuse(index, sent.commandId, type, outcome);
+      else await this.decide(index, outcome);
+      if (this.decided > MAX_APPEND_EVENTS) {
+        this.tally.refuse(index, sent.commandId, type, TOO_MANY);
+        return false;
+      }
+    }
+    await this.pack();
+    return true;
+  }
+
+  private async decide(index: number, command: ReadCommand): Promise<void> {
+    const { registry, limit } = this.parts;
+    const { type } = command.registered;
+    const { decision, factStreams, asked } = await this.deciding.decide(command, this.moment);
+    const refusal = refusalIn(decision, registry);
+    if (refusal) this.tally.refuse(index, command.commandId, type, refusal.answer);
+    const bodies = refusal?.events ?? decision.events ?? [];
+    if (refusal && !(bodies.length > 0 && this.records && limit.take(this.moment.actor.id, this.moment.now))) return;
+    if (bodies.length === 0) return this.tally.leave(type, false);
+    if (!refusal) this.tally.record(type);
+    factStreams.forEach((stream) => this.states.assert(stream));
+    this.draft(command, bodies, asked ? this.asks.factsAt : undefined);
+  }
+
+  private get records(): boolean {
+    return this.stands && this.meta.dryRun !== true;
+  }
+
+  private draft(command: ReadCommand, bodies: readonly EventBody[], factsAt: string | undefined): void {
+    const { stream } = command;
+    const expected = this.states.revision(stream);
+    const first = expected === 'none' ? 0 : expected + 1;
+    const events = stampEvents(bodies, command, this.moment, factsAt);
+    const recordedAt = this.moment.now;
+    this.states.apply(
+      stream,
+      events.map((event, offset): RecordedEvent => ({ ...event, stream, revision: first + offset, recordedAt })),
+    );
+    this.decided += events.length;
+    if (this.records) this.drafts.push({ command, expected, events });
+  }
+
+  /** Seals a page's texts in one go, checks its events and packs them. */
+  private async pack(): Promise<void> {
+    const drafts = this.records ? this.drafts : [];
+    this.drafts = [];
+    const { events, keys } = await sealEvents(
+      drafts.flatMap((draft) => draft.events),
+      this.parts.sealer,
+    );
+    for (const key of keys) this.keys.push(key);
+    let from = 0;
+    const writes = drafts.map(({ command, expected, events: drafted }): StreamWrite => {
+      const own = events.slice(from, (from += drafted.length));
+      checkEvents(own, command.registered.decider);
+      return { stream: command.stream, expected, events: own };
+    });
+    this.packed.add(writes);
+  }
+}

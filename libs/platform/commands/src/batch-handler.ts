@@ -1,0 +1,129 @@
+import { StoreError } from '@plumbline/platform/event-store';
+import { BatchAttempt } from './batch-attempt';
+import { type CommandHandlerParts, MOST_REDECISIONS, SETTLING_PAUSES } from './command-handler';
+import type { BatchCommand, BatchMeta } from './command-meta';
+import type { BatchResult } from './command-result';
+import type { Moment } from './deciding';
+import { FoldDiscovered, FoldsByConcept } from './stream-states';
+import { localDay } from './valid-time';
+
+/** Commands that are read, decided and sealed at a time. */
+const COMMANDS_PER_PAGE = 500;
+/** A decider that makes its fact folds anew at each call would begin anew for ever. */
+const MOST_FOLDS = 50;
+
+async function* pages(commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>): AsyncGenerator<BatchCommand[]> {
+  let page: BatchCommand[] = [];
+  for await (const command of commands) {
+    page.push(command);
+    if (page.length < COMMANDS_PER_PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+/** Many commands as one append: all decided in order, later ones on what earlier ones left; all or nothing unless the refused are skipped. */
+export class BatchHandler {
+  constructor(private readonly parts: CommandHandlerParts) {}
+
+  /**
+   * @param commands walked again when the log changed meanwhile: an array or a re-iterable, no spent generator
+   * @throws StoreError `stale-revision` when others kept writing the same streams, `too-large` (bytes), `unavailable`; `outcome-unknown` when the store did not
+   * say whether it recorded the batch and it is not found either: sending it again is safe
+   */
+  async handle(commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>, meta: BatchMeta): Promise<BatchResult> {
+    const folds = new FoldsByConcept();
+    let [redecisions, discoveries] = [0, 0];
+    for (;;) {
+      try {
+        return await this.attempt(commands, meta, folds);
+      } catch (error) {
+        const changed = error instanceof StoreError && ['stale-revision', 'duplicate-event'].includes(error.failure);
+        if (changed && redecisions++ < MOST_REDECISIONS) continue;
+        if (error instanceof FoldDiscovered && discoveries++ < MOST_FOLDS) continue;
+        throw error;
+      }
+    }
+  }
+
+  private async attempt(
+    commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>,
+    meta: BatchMeta,
+    folds: FoldsByConcept,
+  ): Promise<BatchResult> {
+    const attempt = new BatchAttempt(this.parts, meta, await this.moment(meta), folds);
+    let kept = false;
+    try {
+      for await (const page of pages(commands)) {
+        const goesOn = await attempt.take(page);
+        meta.progress?.({ phase: 'deciding', done: attempt.tally.commands });
+        if (!goesOn) return this.told(attempt.tally.result(false, attempt.events, null, null), attempt);
+      }
+      if (meta.closing && attempt.stands && meta.dryRun !== true && attempt.tally.recorded > 0) {
+        const { recorded, unchanged, refusedCount: refused } = attempt.tally;
+        await attempt.take([meta.closing({ recorded, unchanged, refused })]);
+      }
+      if (!attempt.stands || meta.dryRun === true) {
+        return this.told(attempt.tally.result(attempt.stands, attempt.events, null, null), attempt);
+      }
+      if (attempt.packed.events === 0) return this.told(attempt.tally.result(true, 0, null, null), attempt);
+      const { first, last } = await this.append(attempt, meta);
+      kept = true;
+      return this.told(attempt.tally.result(true, attempt.packed.events, first, last), attempt);
+    } catch (error) {
+      kept = error instanceof StoreError && error.failure === 'outcome-unknown';
+      throw error;
+    } finally {
+      if (!kept) await this.parts.sealer.discard(attempt.keys);
+    }
+  }
+
+  private async moment({ actor, onBehalfOf, correlationId, causationId }: BatchMeta): Promise<Moment> {
+    const now = this.parts.clock.now();
+    const policy = await this.parts.registry.policy.inForce(now);
+    return { now, today: localDay(now, policy.timeZone), policy, actor, onBehalfOf, correlationId, causationId };
+  }
+
+  private async append(
+    attempt: BatchAttempt,
+    meta: BatchMeta,
+  ): Promise<{ readonly first: bigint; readonly last: bigint }> {
+    const { packed } = attempt;
+    try {
+      const writes = packed.writes((done) => meta.progress?.({ phase: 'recording', done }));
+      return await this.parts.store.append(writes, attempt.unchanged());
+    } catch (error) {
+      const unknown = error instanceof StoreError && error.failure === 'outcome-unknown';
+      const settled = unknown ? await this.settle(attempt) : undefined;
+      if (settled) return settled;
+      throw error;
+    }
+  }
+
+  /** Looks for the first event of an append that was not answered; one append is recorded whole or not at all. */
+  private async settle({
+    packed,
+  }: BatchAttempt): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
+    for (const pause of SETTLING_PAUSES) {
+      await new Promise((resume) => setTimeout(resume, pause));
+      const found = await this.parts.store.readByIds([packed.first!, packed.last!]);
+      const positions = found.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
+      if (positions.length > 0) return { first: positions[0]!, last: positions.at(-1)! };
+    }
+    return undefined;
+  }
+
+  private told(result: BatchResult, attempt: BatchAttempt): BatchResult {
+    const { log, meter } = this.parts;
+    for (const { type, outcome, count } of attempt.tally.counts()) meter.count(type, outcome, count);
+    if (result.refusedCount > 0) {
+      const { commands, refusedCount } = result;
+      log.info(
+        { commands, refusedCount, rules: [...new Set(result.refused.map(({ refused }) => refused))] },
+        'batch refused',
+      );
+    }
+    return result;
+  }
+}
