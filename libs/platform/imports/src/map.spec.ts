@@ -6,6 +6,7 @@ map: wide
 kind: observations
 columns: {unit: {value: CS}, metric: Measure, period: year, value: share}
 pivot: {columns: [2019, 2020], name: year, value: share}
+recode: {value: {NA: ""}}
 skipEmpty: [value]
 scale: {value: "100"}
 `).map;
@@ -21,7 +22,7 @@ declare:
   - command: organization.RegisterUnit
     forEach: organisation_code
     except: [cs_median]
-    data: {code: "{organisation_code}", name: "Unit {organisation_code}", parent: CS}
+    data: {code: "{organisation_code|upper}", name: "Unit {organisation_code}", parent: CS}
     overrides: {gpa: {name: Government Property Agency}}
   - command: metrics.RecordExternalRelease
     data: {code: R-1, fileHash: "{fileHash}", rates: {collect: {where: {measure: RR}, key: organisation_code, value: value, scale: "100"}}}
@@ -33,7 +34,7 @@ const record = (line: number, organisation_code: string, measure: string, value:
 
 describe('a map', () => {
   it('turns wide columns into rows, leaves empty values out and scales fractions', () => {
-    expect([...mapRows(wide, { line: 4, fields: { Measure: 'lc_ts', '2019': '0.45', '2020': '' } })]).toEqual([
+    expect([...mapRows(wide, { line: 4, fields: { Measure: 'lc_ts', '2019': '0.45', '2020': 'NA' } })]).toEqual([
       { line: 4, fields: { unit: 'CS', metric: 'lc_ts', period: '2019', value: '45' } },
     ]);
   });

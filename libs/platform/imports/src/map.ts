@@ -133,9 +133,9 @@ export function* mapRows(map: ImportMap, record: CsvRecord): Generator<ImportRow
     const row: Record<string, string> = {};
     for (const [ours, source] of Object.entries(map.columns))
       row[ours] = typeof source === 'string' ? ((fields as Record<string, string>)[source] ?? '') : source.value;
-    if (map.skipEmpty?.some((column) => row[column] === '')) continue;
     for (const [column, codes] of Object.entries(map.recode ?? {}))
       row[column] = codes[row[column] ?? ''] ?? row[column] ?? '';
+    if (map.skipEmpty?.some((column) => row[column] === '')) continue;
     for (const [column, factor] of Object.entries(map.scale ?? {})) row[column] = scaled(row[column] ?? '', factor);
     yield { line: record.line, fields: row };
   }
@@ -176,7 +176,7 @@ export class DeclarationGatherer {
       }
   }
 
-  /** The declared commands' types and data, placeholders filled in: `{column}` of the record, `{fileHash}`. */
+  /** The declared commands' types and data, placeholders filled in: `{column}` of the record, `{column|upper}` in capitals, `{fileHash}`. */
   declared(fileHash: string): readonly { readonly type: string; readonly data: Record<string, unknown> }[] {
     let nextCollected = 0;
     return (this.map.declare ?? []).flatMap((declaration) => {
@@ -187,9 +187,12 @@ export class DeclarationGatherer {
       );
       const fill = (value: unknown, record: CsvRecord | undefined): unknown =>
         typeof value === 'string'
-          ? value.replace(/\{([^{}]+)\}/g, (whole, name: string) =>
-              name === 'fileHash' ? fileHash : (record?.fields[name] ?? whole),
-            )
+          ? value.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+              const [column = '', modifier] = name.split('|');
+              if (column === 'fileHash') return fileHash;
+              const filled = record?.fields[column] ?? whole;
+              return modifier === 'upper' ? filled.toUpperCase() : filled;
+            })
           : Array.isArray(value)
             ? value.map((item) => fill(item, record))
             : typeof value === 'object' && value !== null

@@ -204,10 +204,13 @@ export class ImportRun {
       skipRefused: this.request.skipBadRows === true,
       dryRun: this.request.dryRun === true,
       progress: ({ phase, done }) => this.progress({ phase, done, total: rows + missing.length + 1 }),
-      closing: ({ recorded, unchanged, refused }) => ({
-        commandId: importCommandId(this.importId, 'completed'),
-        ...this.ports.closing(bracket, { recorded: Math.max(0, recorded - 1), unchanged, refused: refused + badLines }),
-      }),
+      closing: ({ recorded, unchanged, refused }) => {
+        const counts = { recorded: recorded - 1, unchanged, refused: refused + badLines };
+        return {
+          commandId: importCommandId(this.importId, `completed ${JSON.stringify(counts)}`),
+          ...this.ports.closing(bracket, counts),
+        };
+      },
     });
     for (const refused of result.refused) problems.add(lines.problemOf(refused));
     const brackets = result.accepted && result.recorded > 0 ? 2 : 0;
