@@ -1,0 +1,28 @@
+import type { Fold, RecordedEvent } from '@plumbline/kernel';
+import type { ImportEvent } from './import.events';
+
+export interface ImportFacts {
+  readonly state: 'NONE' | 'RECORDED' | 'COMPLETED';
+  readonly kind: string;
+  readonly fileHash: string;
+  readonly mapHash: string;
+  readonly rows: number;
+  readonly importedBy: string | null;
+}
+
+const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFacts => {
+  switch (event.type) {
+    case 'organization.ImportRecorded.v1': {
+      const { kind, fileHash, mapHash, rows } = event.data;
+      return { state: 'RECORDED', kind, fileHash, mapHash, rows, importedBy: event.actor.id };
+    }
+    case 'organization.ImportCompleted.v1':
+      return { ...state, state: 'COMPLETED' };
+  }
+};
+
+export const importFacts: Fold<ImportFacts, ImportEvent> = {
+  concept: 'import',
+  initial: { state: 'NONE', kind: '', fileHash: '', mapHash: '', rows: 0, importedBy: null },
+  evolve,
+};
