@@ -28,3 +28,5 @@ export async function bundle(entry) {
   }
   return file;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(await bundle(process.argv[2]));

@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { makeFolder } from './data-directory';
 import { mayRun, type ServerUser } from './server-user';
 
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -83,7 +83,7 @@ function openToAll(path: string): void {
 /** A whole copy under its name, or none: whoever is killed on the way leaves a name that nobody reads. */
 function copyTo(folder: string, from: string): void {
   if (existsSync(folder)) return;
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
+  makeFolder(dirname(folder), 0o755);
   const unfinished = `${folder}.${randomUUID()}`;
   cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
   openToAll(unfinished);

@@ -42,7 +42,8 @@ export function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
-function makeFolder(folder: string, mode: number): void {
+/** Makes a folder with this mode, whatever the umask; one that is there stays as it is. */
+export function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   chmodSync(folder, mode);
