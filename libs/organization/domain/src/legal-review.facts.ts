@@ -39,9 +39,10 @@ export const reviewIsAbout = (review: LegalReviewFacts, object: ReviewedObject):
   review.object.id === object.id &&
   (review.object.version === null || review.object.version === object.version);
 
-/** Whether the review clears this object on a day: about it, not refused, not expired. */
+/** Whether the review counts on a day: recorded, not a refusal, not expired. */
+export const reviewIsLive = (review: LegalReviewFacts, day: LocalDate): boolean =>
+  review.recorded && review.decision !== 'REFUSED' && review.expiresAt !== null && day <= review.expiresAt;
+
+/** Whether the review clears this object on a day: about it, and live. */
 export const reviewClears = (review: LegalReviewFacts, object: ReviewedObject, day: LocalDate): boolean =>
-  reviewIsAbout(review, object) &&
-  review.decision !== 'REFUSED' &&
-  review.expiresAt !== null &&
-  day <= review.expiresAt;
+  reviewIsAbout(review, object) && reviewIsLive(review, day);
