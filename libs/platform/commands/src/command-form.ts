@@ -30,6 +30,8 @@ export interface ReadCommand extends Omit<SentCommand, 'data' | 'type'> {
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** A JSON string that answers would take for a reference and open to whoever reads it. */
+const LIKE_A_SEALED_TEXT = /(?<!\\)"sealed:[0-9a-f]{8}-/;
 const isInstant = (text: string): boolean =>
   INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 
@@ -99,9 +101,12 @@ export class CommandForm {
     }
   }
 
+  /** @throws NotCanonicalError */
   private hash(sent: SentCommand): string {
     const { type, data, onBehalfOf, occurredAt, reason, evidence } = sent;
     const text = canonicalJson(withoutUndefined({ type, data, onBehalfOf, occurredAt, reason, evidence }));
+    if (LIKE_A_SEALED_TEXT.test(text))
+      throw new NotCanonicalError('', 'a text may not read like the place of a sealed text');
     return createHmac('sha256', this.secret).update(text, 'utf8').digest('hex');
   }
 }
