@@ -40,7 +40,10 @@ export default [
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { allowDefaultCaseForExhaustiveSwitch: false, requireDefaultForNonUnion: true },
@@ -55,6 +58,7 @@ export default [
       'plumbline/no-vague-names': 'error',
       "plumbline/only-a-lib's-own-index": 'error',
       'plumbline/known-file-roles': 'error',
+      'plumbline/testing-is-for-specs': 'error',
     },
   },
   { name: 'law/layers', files: ['**/*.ts'], ignores: SPECS, rules: boundaries(codeConstraints) },

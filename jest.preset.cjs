@@ -20,6 +20,7 @@ module.exports = {
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^@plumbline/([^/]+)/facts$': join(__dirname, 'libs/$1/domain/src/facts.ts'),
+    '^@plumbline/platform/([^/]+)/testing$': join(__dirname, 'libs/platform/$1/src/testing.ts'),
     '^@plumbline/(.+/.+)$': join(__dirname, 'libs/$1/src/index.ts'),
     '^@plumbline/([^/]+)$': join(__dirname, 'libs/$1/src/index.ts'),
   },

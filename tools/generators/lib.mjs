@@ -39,7 +39,7 @@ write(
       ...(app
         ? {
             build: {
-              ...run('rolldown -c {projectRoot}/rolldown.config.mjs'),
+              ...run(`node tools/build.mjs ${name}`),
               outputs: [`{workspaceRoot}/dist/${path}`],
             },
           }

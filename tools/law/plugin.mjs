@@ -38,7 +38,7 @@ const VAGUE = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'types'
 const ROLES = [
   ...['events', 'commands', 'decider', 'facts', 'upcast', 'read-model', 'queries', 'report', 'process', 'importer'],
   ...['controller', 'module', 'guard', 'filter', 'verb'],
-  ...['spec', 'int', 'e2e', 'long', 'conformance', 'golden'],
+  ...['testing', 'spec', 'int', 'e2e', 'long', 'conformance', 'golden'],
 ];
 
 const IDLE = ['skip', 'only', 'todo', 'failing', 'skipIf', 'runIf'];
@@ -79,6 +79,13 @@ export const plugin = {
         );
       return /\.(commands|decider)$/.test(source) && 'A fact is the fold of a stream: it knows events, not commands.';
     }),
+
+    'testing-is-for-specs': importRule(
+      (source, path) =>
+        /^@plumbline\/.*\/testing$|^\..*\/testing$|\.testing$/.test(source) &&
+        !/(\.spec|\.testing|\/testing)\.ts$/.test(path) &&
+        'What helps specs stays with specs: the product does not import it.',
+    ),
 
     'no-position-in-events': {
       create(context) {

@@ -26,7 +26,6 @@ export const planted = [
   layer('pure', 'libs/statistics/src/planted.spec.ts', '@plumbline/platform/http'),
   layer('domain', 'libs/organization/domain/src/planted.ts', '@plumbline/platform/http'),
   layer('domain', 'libs/metrics/domain/src/planted.ts', '@plumbline/organization/server'),
-  layer('domain', 'libs/metrics/domain/src/planted.ts', '@plumbline/reporting/domain'),
   layer('report', 'libs/reporting/domain/src/planted.ts', '@plumbline/platform/http'),
   layer('report', 'libs/reporting/domain/src/planted.ts', '@plumbline/organization/server'),
   layer('platform', 'libs/platform/auth/src/planted.ts', '@plumbline/organization/domain'),
@@ -42,6 +41,7 @@ export const planted = [
   boundary('noRelativeOrAbsoluteImportsAcrossLibraries', 'libs/statistics/src/planted.ts', '../../kernel/src/decimal'),
   boundary('noSelfCircularDependencies', 'libs/kernel/src/planted.ts', '@plumbline/kernel'),
   boundary('noCircularDependencies', 'libs/kernel/src/planted.ts', '@plumbline/platform/event-store'),
+  boundary('noCircularDependencies', 'libs/metrics/domain/src/planted.ts', '@plumbline/reporting/domain'),
 
   // contexts
   server('organization', 'libs/organization/server/src/planted.ts', '@plumbline/metrics/domain'),
@@ -106,6 +106,17 @@ export const planted = [
   pure('no-restricted-properties › toLocaleString', 'export const planted = (1).toLocaleString();\n'),
   pure('no-restricted-properties › toLocaleUpperCase', `export const planted = 'i'.toLocaleUpperCase();\n`),
   pure('no-restricted-properties › toLocaleLowerCase', `export const planted = 'I'.toLocaleLowerCase();\n`),
+
+  {
+    fires: 'plumbline/testing-is-for-specs',
+    file: 'libs/platform/commands/src/planted.ts',
+    code: imports('@plumbline/platform/event-store/testing'),
+  },
+  {
+    fires: 'plumbline/testing-is-for-specs',
+    file: 'libs/platform/commands/src/planted.ts',
+    code: imports('./testing'),
+  },
 
   // stored shapes
   ...[
@@ -177,6 +188,11 @@ export const planted = [
     ['fast-check in the spec of pure code', 'libs/statistics/src/planted.spec.ts', 'fast-check'],
     ['Node in the spec of pure code', 'libs/statistics/src/planted.spec.ts', 'node:fs'],
     ['Node in platform code', 'libs/platform/auth/src/planted.ts', 'node:fs'],
+    [
+      'what helps specs in a spec',
+      'libs/platform/commands/src/planted.spec.ts',
+      '@plumbline/platform/event-store/testing',
+    ],
     ['any package in platform code', 'libs/platform/auth/src/planted.ts', 'pg'],
     ["a context's server on its domain", 'libs/organization/server/src/planted.ts', '@plumbline/organization/domain'],
     ["a context's server on a platform lib", 'libs/organization/server/src/planted.ts', '@plumbline/platform/http'],
