@@ -1,0 +1,189 @@
+import type { AnyReadModel } from '@plumbline/kernel';
+import { type EventStore, StoreError } from '@plumbline/platform/event-store';
+import { type DataSource, QueryFailedError } from 'typeorm';
+import { AsOfView, type KnownPosition } from './as-of-view';
+import type { CheckpointWatch } from './checkpoint-watch';
+import { type Checkpoint, checkpointsFrom, checkpointsSql } from './checkpoints';
+import { type DeclaredReadModel, READ_MODELS, type ReadModelTable, tableOf } from './table';
+
+/** Which position to answer for. Neither: the last one that all tables asked for have read. */
+export interface AsOf {
+  /** Exactly this position; 0n is the empty log. Waited for if the tables have not read so far. */
+  readonly position?: bigint;
+  /** At least this position (what an append answered): waited for. */
+  readonly after?: bigint;
+}
+
+/** A read model did not come as far as asked in time: answer 503 with `Retry-After`. */
+export class ReadModelLagging extends Error {
+  override readonly name = 'ReadModelLagging';
+  constructor(
+    /** Table of the hindmost read model. */
+    readonly model: string,
+    readonly state: 'lagging' | 'building' | 'poisoned',
+    /** Where it stands. */
+    readonly position: bigint,
+    readonly retryAfterSeconds: number,
+  ) {
+    const why = {
+      lagging: 'has not read that far yet',
+      building: 'is still being built',
+      poisoned: 'stands still: it could not read an event and has to be mended',
+    };
+    super(`the read model ${model} ${why[state]} (position ${position}); ask again later`);
+  }
+}
+
+export interface AsOfReaderOptions {
+  /** Initialized, over the same models. */
+  readonly dataSource: DataSource;
+  readonly store: Pick<EventStore, 'at' | 'head'>;
+  readonly watch: CheckpointWatch;
+  readonly schema?: string;
+  /** How long a position is waited for, in milliseconds; 10 seconds unless said. */
+  readonly waitMs?: number;
+}
+
+const WAIT_MS = 10_000;
+const UNDEFINED_TABLE = '42P01';
+const INVALID_SCHEMA = '3F000';
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof QueryFailedError &&
+  [UNDEFINED_TABLE, INVALID_SCHEMA].includes((error.driverError as { code?: string }).code ?? '');
+
+/**
+ * The one read path. Every question is answered at one position p, in one REPEATABLE READ READ ONLY transaction: the position asked, or the least
+ * checkpoint of its tables.
+ */
+export class AsOfReader {
+  private readonly schema: string;
+  private readonly waitMs: number;
+  private readonly tables = new Map<string, ReadModelTable>();
+
+  constructor(private readonly options: AsOfReaderOptions) {
+    this.schema = options.schema ?? READ_MODELS;
+    this.waitMs = options.waitMs ?? WAIT_MS;
+  }
+
+  /**
+   * Answers `question` with the models as they stood at one position.
+   * @throws StoreError `unknown-position` when no event stands at the position asked, or `after` lies beyond the log
+   * @throws ReadModelLagging when a model has not come that far in time, is being built (and no position was asked), or is poisoned before it
+   */
+  async at<T>(asOf: AsOf, models: readonly DeclaredReadModel[], question: (view: AsOfView) => Promise<T>): Promise<T> {
+    if (models.length === 0) throw new RangeError('a view needs a read model');
+    const wanted = await this.wanted(asOf);
+    const tables = models.map((model) => this.tableOf(model));
+    let answer = await this.attempt(wanted, tables, question);
+    for (const deadline = performance.now() + this.waitMs; 'lagging' in answer;) {
+      const left = deadline - performance.now();
+      if (left <= 0 || answer.lagging.state === 'poisoned') throw answer.lagging;
+      const waiting = this.options.watch.wait(left);
+      try {
+        answer = await this.attempt(wanted, tables, question);
+        if ('lagging' in answer) await waiting.advanced;
+      } finally {
+        waiting.cancel();
+      }
+    }
+    return answer.given;
+  }
+
+  /** How far each of these models has read, for health and progress; of those that have a table. */
+  async checkpoints(models: readonly DeclaredReadModel[]): Promise<readonly Checkpoint[]> {
+    return this.checkpointsOf(
+      this.options.dataSource,
+      models.map((model) => this.tableOf(model)),
+    );
+  }
+
+  private tableOf(model: DeclaredReadModel): ReadModelTable {
+    const name = `${model.name}_v${model.version}`;
+    const table = this.tables.get(name) ?? tableOf(model as AnyReadModel, this.schema);
+    this.tables.set(name, table);
+    return table;
+  }
+
+  /** Refuses a position that the log does not have, before anything waits for it. */
+  private async wanted({ position, after }: AsOf): Promise<Wanted> {
+    const { store } = this.options;
+    if (after !== undefined) {
+      const head = await store.head();
+      if (after < 0n || after > head.position)
+        throw new StoreError('unknown-position', `the log ends at position ${head.position}, before ${after}`);
+    }
+    const least = after ?? 0n;
+    if (position === undefined) return { least, whenLive: after === undefined };
+    const exactly = position === 0n ? NOTHING_KNOWN : { position, ...(await store.at(position)) };
+    return { least: position > least ? position : least, exactly, whenLive: false };
+  }
+
+  private async attempt<T>(
+    wanted: Wanted,
+    tables: readonly ReadModelTable[],
+    question: (view: AsOfView) => Promise<T>,
+  ): Promise<{ readonly given: T } | { readonly lagging: ReadModelLagging }> {
+    const runner = this.options.dataSource.createQueryRunner();
+    try {
+      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const checkpoints = await this.checkpointsOf(runner, tables);
+      const lagging = this.lagging(wanted, tables, checkpoints);
+      if (lagging) return { lagging };
+      const known = wanted.exactly ?? (await this.leastKnown(checkpoints));
+      return { given: await question(new AsOfView(known, runner.manager, tables)) };
+    } finally {
+      await runner.query('ROLLBACK').catch(() => undefined);
+      await runner.release();
+    }
+  }
+
+  private async checkpointsOf(
+    on: Pick<DataSource, 'query'>,
+    tables: readonly ReadModelTable[],
+  ): Promise<readonly Checkpoint[]> {
+    try {
+      const names = tables.map(({ name }) => name);
+      return checkpointsFrom(await on.query<unknown[]>(checkpointsSql(this.schema), [names]));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  /** The hindmost of the models that are not ready for the question. */
+  private lagging(
+    { least, whenLive }: Wanted,
+    tables: readonly ReadModelTable[],
+    checkpoints: readonly Checkpoint[],
+  ): ReadModelLagging | undefined {
+    const seconds = Math.ceil(this.waitMs / 1000);
+    const unready = tables
+      .map(({ name }): Pick<Checkpoint, 'model' | 'position' | 'status'> => {
+        const found = checkpoints.find(({ model }) => model === name);
+        return found ?? { model: name, position: -1n, status: 'building' };
+      })
+      .filter(({ position, status }) => position < least || (whenLive && status === 'building'))
+      .sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : 0));
+    const poisoned = unready.find(({ status }) => status === 'poisoned');
+    const hindmost = poisoned ?? unready[0];
+    if (!hindmost) return undefined;
+    const { model, position, status } = hindmost;
+    return new ReadModelLagging(model, status === 'live' ? 'lagging' : status, position < 0n ? 0n : position, seconds);
+  }
+
+  private async leastKnown(checkpoints: readonly Checkpoint[]): Promise<KnownPosition> {
+    const position = checkpoints.map((each) => each.position).reduce((a, b) => (a < b ? a : b));
+    return position === 0n ? NOTHING_KNOWN : { position, ...(await this.options.store.at(position)) };
+  }
+}
+
+const NOTHING_KNOWN: KnownPosition = { position: 0n, event: null, knownAt: null };
+
+interface Wanted {
+  /** The least position that every table must have read. */
+  readonly least: bigint;
+  readonly exactly?: KnownPosition;
+  /** The answer is for now, so a model that is still being built must be waited for. */
+  readonly whenLive: boolean;
+}
