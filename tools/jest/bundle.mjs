@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const ours = (id) => id.startsWith('.') || id.startsWith('/') || id.startsWith('@plumbline/');
+// the compiler's helpers for decorators (@oxc-project/runtime) are not installed anywhere: they go in
+const ours = (id) => /^[./]/.test(id) || /^@(plumbline|oxc-project)\//.test(id);
 
 /** @param {string} entry path from the workspace's root @returns {Promise<string>} path of the bundle */
 export async function bundle(entry) {
