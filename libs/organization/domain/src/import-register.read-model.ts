@@ -1,7 +1,7 @@
 import type { Instant, ReadModel } from '@plumbline/kernel';
 import type { ImportEvent } from './import.events';
 
-/** One row an import; the counts are null until it has ended. */
+/** One row an import; the counts are null until it has ended. A file imported again adds to `recorded`; the other counts are those of the last time. */
 export type ImportRegisterRow = {
   readonly importId: string;
   readonly kind: string;
@@ -57,7 +57,7 @@ export const importRegister: ReadModel<ImportRegisterRow, ImportEvent> = {
           ? {
               ...row,
               completedAt: recordedAt,
-              recorded: data.recorded,
+              recorded: (row.recorded ?? 0) + data.recorded,
               unchanged: data.unchanged,
               refused: data.refused,
             }

@@ -1,4 +1,11 @@
-import { anyReadModel, type AnyReadModel } from '@plumbline/kernel';
+import { anyDecider, anyReadModel, type AnyDecider, type AnyReadModel } from '@plumbline/kernel';
+import { calendarDecider } from './calendar.decider';
+import { consultationDecider } from './consultation.decider';
+import { importDecider } from './import.decider';
+import { legalReviewDecider } from './legal-review.decider';
+import { organizationDecider } from './organization.decider';
+import { personDecider } from './person.decider';
+import { unitDecider } from './unit.decider';
 import { calendarDays } from './calendar-days.read-model';
 import { closedPeriods } from './closed-periods.read-model';
 import { consultations } from './consultations.read-model';
@@ -34,6 +41,46 @@ export * from './role-grants.read-model';
 export * from './tree';
 export * from './unit.events';
 export * from './unit-register.read-model';
+
+export {
+  calendarDecider,
+  consultationDecider,
+  importDecider,
+  legalReviewDecider,
+  organizationDecider,
+  personDecider,
+  unitDecider,
+};
+export { calendarCommands, type CalendarCommand } from './calendar.commands';
+export { consultationCommands, type ConsultationCommand } from './consultation.commands';
+export { importCommands, type ImportCommand } from './import.commands';
+export { legalReviewCommands, type LegalReviewCommand } from './legal-review.commands';
+export { organizationCommands, type OrganizationCommand } from './organization.commands';
+export { personCommands, type PersonCommand } from './person.commands';
+export { unitCommands, type UnitCommand } from './unit.commands';
+export {
+  CONSULTATION_OUTCOMES,
+  CONSULTATION_TOPICS,
+  DELEGABLE_VERBS,
+  PRIVILEGED_ROLES,
+  REVIEW_DECISIONS,
+  REVIEWED_KINDS,
+  type ConsultationOutcome,
+  type ConsultationTopic,
+  type DelegableVerb,
+  type ReviewDecision,
+  type ReviewedKind,
+} from './vocabulary';
+
+export const organizationDeciders: readonly AnyDecider[] = [
+  anyDecider(organizationDecider),
+  anyDecider(calendarDecider),
+  anyDecider(unitDecider),
+  anyDecider(personDecider),
+  anyDecider(consultationDecider),
+  anyDecider(legalReviewDecider),
+  anyDecider(importDecider),
+];
 
 export const organizationReadModels: readonly AnyReadModel[] = [
   anyReadModel(organizationProfile),
