@@ -1,4 +1,10 @@
-import { anyReadModel, type AnyReadModel } from '@plumbline/kernel';
+import { anyDecider, anyReadModel, type AnyDecider, type AnyReadModel } from '@plumbline/kernel';
+import { hypothesisDecider } from './hypothesis.decider';
+import { importVerificationDecider } from './import-verification.decider';
+import { metricDecider } from './metric.decider';
+import { releaseDecider } from './release.decider';
+import { seriesDecider } from './series.decider';
+import { targetDecider } from './target.decider';
 import { hypothesisRegister } from './hypothesis-register.read-model';
 import { importVerifications } from './import-verifications.read-model';
 import { metricCatalogue } from './metric-catalogue.read-model';
@@ -7,17 +13,31 @@ import { releaseRegister } from './release-register.read-model';
 import { releaseUnits } from './release-units.read-model';
 import { targetRegister } from './target-register.read-model';
 
+export * from './facts';
+export * from './hypothesis.commands';
+export * from './hypothesis.decider';
 export * from './hypothesis.events';
 export * from './hypothesis-register.read-model';
+export * from './import-verification.commands';
+export * from './import-verification.decider';
 export * from './import-verification.events';
 export * from './import-verifications.read-model';
+export * from './metric.commands';
+export * from './metric.decider';
 export * from './metric.events';
 export * from './metric-catalogue.read-model';
 export * from './observation-series.read-model';
+export { LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
+export * from './release.commands';
+export * from './release.decider';
 export * from './release.events';
 export * from './release-register.read-model';
 export * from './release-units.read-model';
+export * from './series.commands';
+export * from './series.decider';
 export * from './series.events';
+export * from './target.commands';
+export * from './target.decider';
 export * from './target.events';
 export * from './target-register.read-model';
 export {
@@ -51,3 +71,20 @@ export const metricsReadModels: readonly AnyReadModel[] = [
   anyReadModel(targetRegister),
   anyReadModel(hypothesisRegister),
 ];
+
+export const metricsDeciders: readonly AnyDecider[] = [
+  anyDecider(metricDecider),
+  anyDecider(seriesDecider),
+  anyDecider(importVerificationDecider),
+  anyDecider(releaseDecider),
+  anyDecider(targetDecider),
+  anyDecider(hypothesisDecider),
+];
+
+/** Refusals that are recorded, with the event that records them. */
+export const metricsRecordedRefusals = [
+  {
+    rule: 'a-target-is-not-adjusted-after-its-period-has-ended',
+    event: 'metrics.TargetAdjustmentRefused.v1',
+  },
+] as const;

@@ -20,13 +20,14 @@ export type ObservationRow = {
   readonly source: string;
   readonly method: string;
   readonly releaseId: string | null;
-  /** The import it came with: a verification of that import verifies it. Null once corrected by hand. */
+  /** The import it came with: a verification of that import, recorded after it, verifies it. Null once corrected by hand. */
   readonly importId: string | null;
   readonly evidenceRefs: readonly string[];
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly occurredAt: string;
   readonly verifiedBy: string | null;
+  /** A dispute is open until the figure is verified anew, corrected or retracted. */
   readonly disputed: boolean;
   /** How many figures this one supersedes. */
   readonly corrections: number;
@@ -106,7 +107,7 @@ export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
     },
     'metrics.ObservationVerified.v1': {
       keys,
-      fold: (row, { data }) => (row ? { ...row, verifiedBy: data.by } : null),
+      fold: (row, { data }) => (row ? { ...row, verifiedBy: data.by, disputed: false } : null),
     },
     'metrics.ObservationDisputed.v1': {
       keys,

@@ -61,7 +61,7 @@ export const seriesEvents = {
     { ...place, ...figure, recordedBy: '7c9e6679-7425-40de-944b-e07fc1f90ae7' },
   ),
   'metrics.ObservationVerified.v1': defineEvent(
-    'Someone other than its recorder has checked a figure against its source',
+    'Someone other than its recorder has checked a figure against its source; open disputes about it are answered',
     z.strictObject({ ...coordinates, by: person, method: words(300) }),
     { ...place, by: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', method: 'compared with the published table' },
   ),

@@ -36,6 +36,8 @@ export type TargetRow = {
   readonly hitRateStretch: string | null;
   readonly rationale: string;
   readonly proposedBy: string;
+  /** After the end of its period: said with hindsight. */
+  readonly proposedAt: string;
   readonly approvedBy: string | null;
   readonly cycleId: string | null;
   readonly lockedAt: string | null;
@@ -110,6 +112,7 @@ export const targetRegister: ReadModel<TargetRow, TargetEvent> = {
     hitRateStretch: 'decimal?',
     rationale: 'text',
     proposedBy: 'text',
+    proposedAt: 'instant',
     approvedBy: 'text?',
     cycleId: 'text?',
     lockedAt: 'instant?',
@@ -119,7 +122,7 @@ export const targetRegister: ReadModel<TargetRow, TargetEvent> = {
   on: {
     'metrics.TargetProposed.v1': {
       keys,
-      fold: (_row, { data }) => ({
+      fold: (_row, { data, recordedAt }) => ({
         metricId: data.metricId,
         unitId: data.unitId,
         period: data.period,
@@ -138,6 +141,7 @@ export const targetRegister: ReadModel<TargetRow, TargetEvent> = {
         hitRateStretch: null,
         rationale: data.rationale,
         proposedBy: data.proposedBy,
+        proposedAt: recordedAt,
         approvedBy: null,
         cycleId: null,
         lockedAt: null,

@@ -1,0 +1,72 @@
+import type { Fold, RecordedEvent } from '@plumbline/kernel';
+import type { ObservedValue, SeriesEvent } from './series.events';
+
+/** The one figure that stands for a period and a definition version. */
+export interface LiveObservation {
+  readonly obsId: string;
+  readonly period: string;
+  readonly definitionVersion: number;
+  readonly value: ObservedValue;
+  readonly recordedBy: string;
+  readonly verifiedBy: string | null;
+  /** Who disputes it, since it was last verified. */
+  readonly disputedBy: readonly string[];
+}
+
+export interface SeriesFacts {
+  /** By `placeOf(period, definition version)`. */
+  readonly live: Readonly<Record<string, LiveObservation>>;
+  /** Superseded and retracted ones. */
+  readonly past: readonly string[];
+}
+
+export const placeOf = (period: string, definitionVersion: number): string => `${period} v${definitionVersion}`;
+
+const initial: SeriesFacts = { live: {}, past: [] };
+
+function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFacts {
+  const { obsId, period, definitionVersion } = event.data;
+  const place = placeOf(period, definitionVersion);
+  const now = state.live[place];
+  const standing = (observation: LiveObservation): SeriesFacts => ({
+    ...state,
+    live: { ...state.live, [place]: observation },
+  });
+  switch (event.type) {
+    case 'metrics.ObservationRecorded.v1': {
+      const {
+        metricId: _m,
+        unitId: _u,
+        obsId: _o,
+        period: _p,
+        definitionVersion: _d,
+        recordedBy,
+        ...value
+      } = event.data;
+      return standing({ obsId, period, definitionVersion, value, recordedBy, verifiedBy: null, disputedBy: [] });
+    }
+    case 'metrics.ObservationVerified.v1':
+      return now ? standing({ ...now, verifiedBy: event.data.by, disputedBy: [] }) : state;
+    case 'metrics.ObservationDisputed.v1':
+      return now ? standing({ ...now, disputedBy: [...now.disputedBy, event.data.by] }) : state;
+    case 'metrics.ObservationCorrected.v1': {
+      const { newValue: value, recordedBy, supersedes } = event.data;
+      return {
+        live: {
+          ...state.live,
+          [place]: { obsId, period, definitionVersion, value, recordedBy, verifiedBy: null, disputedBy: [] },
+        },
+        past: [...state.past, supersedes],
+      };
+    }
+    case 'metrics.ObservationRetracted.v1': {
+      const { [place]: _gone, ...live } = state.live;
+      return { live, past: [...state.past, obsId] };
+    }
+  }
+}
+
+export const seriesFacts: Fold<SeriesFacts, SeriesEvent> = { concept: 'series', initial, evolve };
+
+export const observationById = (state: SeriesFacts, obsId: string): LiveObservation | undefined =>
+  Object.values(state.live).find((observation) => observation.obsId === obsId);

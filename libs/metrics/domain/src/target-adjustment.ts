@@ -1,0 +1,196 @@
+import { accept, createdKey, decimal, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { metricFacts } from './metric.facts';
+import { periodIn, standsInLine } from './organization-facts';
+import { sameData } from './same-data';
+import { placeOf, seriesFacts } from './series.facts';
+import { metricKey, seriesKey } from './streams';
+import { placeOfTarget, type TargetNamed } from './target-place';
+import type { TargetCommand } from './target.commands';
+import type { Anchors, TargetEvent } from './target.events';
+import type { AdjustmentApproval, AdjustmentRequest, TargetFacts } from './target.facts';
+import { againstAnchors, againstBaseline, PANEL_AFTER, periodGone } from './target-rules';
+
+type Command<T extends TargetCommand['type']> = Extract<TargetCommand, { type: T }>['data'];
+type Proposed = Extract<TargetEvent, { type: 'metrics.TargetProposed.v1' }>['data'];
+
+/** A locked target: what it was proposed with and what it stands at. */
+export interface Locked {
+  readonly proposal: Proposed;
+  readonly anchors: Anchors;
+  readonly request: AdjustmentRequest | null;
+}
+
+export const lockedIn = (state: TargetFacts): Locked | null =>
+  state.state === 'LOCKED' && state.proposal && state.anchors
+    ? { proposal: state.proposal, anchors: state.anchors, request: state.request }
+    : null;
+
+const TOO_LATE = 'a-target-is-not-adjusted-after-its-period-has-ended';
+
+function timing(named: TargetNamed, locked: Locked, context: DecisionContext) {
+  const period = periodIn(context, named.period);
+  const series = context.facts.stream(seriesFacts, seriesKey(named.metric, named.unit));
+  return {
+    ended: context.today > period.end,
+    periodGone: periodGone(period, context.today),
+    resultKnown: series.live[placeOf(named.period, locked.proposal.definitionVersion)] !== undefined,
+  };
+}
+
+interface Asked {
+  readonly requestId: string;
+  readonly changes: Anchors;
+  readonly requestedBy: string;
+}
+
+const refusal = (
+  named: TargetNamed,
+  locked: Locked,
+  { requestId, changes, requestedBy }: Asked,
+  by: { readonly rule: string; readonly refusedBy: string | null; readonly reason: string | null },
+  context: DecisionContext,
+): TargetEvent => {
+  const { periodGone, resultKnown } = timing(named, locked, context);
+  const { rule, refusedBy, reason } = by;
+  return {
+    type: 'metrics.TargetAdjustmentRefused.v1',
+    data: {
+      ...placeOfTarget(named, context),
+      requestId,
+      from: locked.anchors,
+      changes,
+      rule,
+      periodGone,
+      resultKnown,
+      requestedBy,
+      refusedBy,
+      reason: reason === null ? null : toSeal(reason, [context.actor.id, requestedBy]),
+    },
+  };
+};
+
+const refusedTooLate = (
+  data: TargetNamed,
+  locked: Locked,
+  asked: Asked,
+  reason: string | null,
+  context: DecisionContext,
+): Decision<TargetEvent> => ({
+  refused: TOO_LATE,
+  detail: 'The period has ended. The refusal is on record.',
+  events: [refusal(data, locked, asked, { rule: TOO_LATE, refusedBy: null, reason }, context)],
+});
+
+export function requestAdjustment(
+  data: Command<'metrics.RequestTargetAdjustment'>,
+  locked: Locked,
+  context: DecisionContext,
+): Decision<TargetEvent> {
+  const asked: Asked = {
+    requestId: context.idOf(createdKey('adjustment-request')),
+    changes: data.changes,
+    requestedBy: context.actor.id,
+  };
+  const { definition } = context.facts.stream(metricFacts, metricKey(data.metric));
+  const { ended, periodGone, resultKnown } = timing(data, locked, context);
+  const wrong =
+    definition &&
+    (againstAnchors(definition, data.changes) ??
+      againstBaseline(definition, data.changes, decimal(locked.proposal.baseline.value)));
+  if (wrong) return wrong;
+  if (sameData(data.changes, locked.anchors))
+    return refuse('an-adjustment-changes-the-anchors', 'The target already stands at these anchors.');
+  if (ended) return refusedTooLate(data, locked, asked, data.reason, context);
+  if (locked.request)
+    return sameData(locked.request.changes, data.changes) && locked.request.requestedBy === context.actor.id
+      ? accept()
+      : refuse('one-adjustment-is-asked-for-at-a-time', 'Another request is open. It is approved or refused first.');
+  return accept<TargetEvent>({
+    type: 'metrics.TargetAdjustmentRequested.v1',
+    data: {
+      ...placeOfTarget(data, context),
+      ...asked,
+      periodGone,
+      resultKnown,
+      reason: toSeal(data.reason, [context.actor.id]),
+    },
+  });
+}
+
+/** Two from outside the line; late in the period one more, of the panel. The panel's own count among the two where nobody else is outside. */
+function sufficient(
+  approvals: readonly AdjustmentApproval[],
+  late: boolean,
+): { readonly approvedBy: readonly string[]; readonly panel: string | null } | null {
+  const panel = approvals.filter(({ capacity }) => capacity === 'PANEL').at(-1);
+  const others = late ? approvals.filter(({ by }) => by !== panel?.by) : approvals;
+  const approvedBy = others.slice(0, 2).map(({ by }) => by);
+  if (approvedBy.length < 2 || (late && !panel)) return null;
+  return { approvedBy, panel: late && panel ? panel.by : null };
+}
+
+const openRequest = (locked: Locked, requestId: string): AdjustmentRequest | null =>
+  locked.request?.requestId === requestId ? locked.request : null;
+
+const NO_SUCH_REQUEST = refuse(
+  'only-an-open-request-is-approved-or-refused',
+  'No request with this id is open. It may have been approved or refused.',
+);
+
+export function approveAdjustment(
+  data: Command<'metrics.ApproveTargetAdjustment'>,
+  locked: Locked,
+  context: DecisionContext,
+): Decision<TargetEvent> {
+  const request = openRequest(locked, data.request);
+  if (!request) return NO_SUCH_REQUEST;
+  const { ended, periodGone, resultKnown } = timing(data, locked, context);
+  if (ended) return refusedTooLate(data, locked, request, null, context);
+  if (request.requestedBy === context.actor.id || standsInLine(context, data.unit, periodIn(context, data.period)))
+    return refuse(
+      'an-adjustment-is-approved-by-two-outside-the-beneficiarys-line',
+      'Whoever asked, leads the unit, or stands above or below its leaders does not approve.',
+    );
+  if (request.approvals.some(({ by }) => by === context.actor.id)) return accept();
+  const approval: AdjustmentApproval = {
+    by: context.actor.id,
+    capacity: context.actor.role === 'board' ? 'PANEL' : 'OUTSIDE_THE_LINE',
+  };
+  const approved: TargetEvent = {
+    type: 'metrics.TargetAdjustmentApproved.v1',
+    data: {
+      ...placeOfTarget(data, context),
+      requestId: request.requestId,
+      role: context.actor.role,
+      ...approval,
+    },
+  };
+  const enough = sufficient([...request.approvals, approval], periodGone > PANEL_AFTER);
+  if (!enough) return accept<TargetEvent>(approved);
+  return accept<TargetEvent>(approved, {
+    type: 'metrics.TargetAdjusted.v1',
+    data: {
+      ...placeOfTarget(data, context),
+      requestId: request.requestId,
+      from: locked.anchors,
+      to: request.changes,
+      approvedBy: [...enough.approvedBy],
+      panel: enough.panel,
+      periodGone,
+      resultKnown,
+    },
+  });
+}
+
+export function refuseAdjustment(
+  data: Command<'metrics.RefuseTargetAdjustment'>,
+  locked: Locked,
+  context: DecisionContext,
+): Decision<TargetEvent> {
+  const request = openRequest(locked, data.request);
+  if (!request) return NO_SUCH_REQUEST;
+  const rule = context.actor.role === 'board' ? 'refused-by-the-panel' : 'refused-by-an-approver';
+  return accept<TargetEvent>(
+    refusal(data, locked, request, { rule, refusedBy: context.actor.id, reason: data.reason }, context),
+  );
+}
