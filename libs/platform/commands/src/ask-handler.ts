@@ -1,23 +1,9 @@
 import type { Actor } from '@plumbline/kernel';
-import type { FactsPort } from './asked-facts';
 import { authorise } from './authority';
 import type { Reply } from './buses';
 import { problemsOf } from './command-form';
-import type { CommandHandlerParts } from './command-handler';
-import type { CommandRegistry } from './command-registry';
 import type { Refused } from './command-result';
-import type { Answered } from './context-registration';
-
-/** Questions of decisions, answered by what contexts registered. A question that nobody answers, or asked in a wrong form, is a programming error. */
-export class RegistryFacts implements FactsPort {
-  constructor(private readonly registry: CommandRegistry) {}
-
-  async ask(question: string, about: Readonly<Record<string, unknown>>, asOf?: bigint): Promise<Answered> {
-    const ask = this.registry.ask(question);
-    if (!ask) throw new Error(`no context answers the question "${question}"`);
-    return ask.answer(ask.about.parse(about), { actor: null, ...(asOf === undefined ? {} : { asOf }) });
-  }
-}
+import type { CommandHandlerParts } from './handler-parts';
 
 /** Questions that come over the query bus: authorised like commands, answered as of a position. */
 export class AskHandler {

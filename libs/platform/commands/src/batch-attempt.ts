@@ -4,7 +4,7 @@ import { AskedFacts } from './asked-facts';
 import { BatchScreening } from './batch-screening';
 import { BatchTally } from './batch-tally';
 import type { ReadCommand } from './command-form';
-import type { CommandHandlerParts } from './command-handler';
+import type { CommandHandlerParts } from './handler-parts';
 import type { BatchCommand, BatchMeta } from './command-meta';
 import type { Refused } from './command-result';
 import { Deciding, type Moment } from './deciding';

@@ -1,6 +1,7 @@
 import { StoreError } from '@plumbline/platform/event-store';
 import { BatchAttempt } from './batch-attempt';
-import { type CommandHandlerParts, MOST_REDECISIONS, SETTLING_PAUSES } from './command-handler';
+import { MOST_REDECISIONS, SETTLING_PAUSES } from './command-handler';
+import type { CommandHandlerParts } from './handler-parts';
 import type { BatchCommand, BatchMeta } from './command-meta';
 import type { BatchResult } from './command-result';
 import type { Moment } from './deciding';

@@ -6,15 +6,13 @@ import {
   StoreError,
   type Unchanged,
 } from '@plumbline/platform/event-store';
-import { AskedFacts, type FactsPort } from './asked-facts';
+import { AskedFacts } from './asked-facts';
 import { authorise } from './authority';
 import { CommandForm, type ReadCommand } from './command-form';
 import type { CommandMeta } from './command-meta';
-import type { CommandRegistry } from './command-registry';
 import type { Accepted, CommandResult, Refused } from './command-result';
 import { Deciding, type Moment } from './deciding';
-import type { CommandPorts } from './ports';
-import { RecordedRefusalLimit } from './recorded-refusal-limit';
+import type { CommandHandlerParts } from './handler-parts';
 import { refusalIn } from './recorded-refusals';
 import { checkEvents, sealEvents, stampEvents } from './stamping';
 import { StreamNames } from './stream-names';
@@ -25,17 +23,6 @@ import { checkValidTime, localDay } from './valid-time';
 export const MOST_REDECISIONS = 3;
 /** Milliseconds before each look for a command whose append was not answered: it may be committing still. */
 export const SETTLING_PAUSES: readonly number[] = [0, 100, 400];
-/** Recorded refusals per actor and hour, unless the app says otherwise. */
-export const RECORDED_REFUSALS_PER_HOUR = 30;
-
-/** What both handlers, of single commands and of batches, are made of. */
-export interface CommandHandlerParts extends CommandPorts {
-  readonly registry: CommandRegistry;
-  readonly facts: FactsPort;
-  /** Shared by the handlers of a process. */
-  readonly limit: RecordedRefusalLimit;
-}
-
 export const COMMAND_ID_USED_AGAIN: Refused = {
   accepted: false,
   kind: 'rule',

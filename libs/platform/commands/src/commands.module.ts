@@ -1,13 +1,13 @@
 import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AskHandler, RegistryFacts } from './ask-handler';
+import { AskHandler } from './ask-handler';
 import { BatchHandler } from './batch-handler';
 import { AskOnBus, BatchOnBus, ExecuteOnBus } from './bus-handlers';
-import { CommandHandler, type CommandHandlerParts, RECORDED_REFUSALS_PER_HOUR } from './command-handler';
+import { CommandHandler } from './command-handler';
 import { CommandRegistry } from './command-registry';
+import { type CommandHandlerParts, handlerParts } from './handler-parts';
 import type { CommandPorts } from './ports';
-import { RecordedRefusalLimit } from './recorded-refusal-limit';
 import { StreamNames } from './stream-names';
 
 /** Token of the ports that the app gives. */
@@ -17,16 +17,6 @@ const PARTS = Symbol('COMMAND_HANDLER_PARTS');
 export interface CommandsModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly inject?: FactoryProvider<CommandPorts>['inject'];
   readonly useFactory: FactoryProvider<CommandPorts>['useFactory'];
-}
-
-/**
- * Everything a handler is made of, from the app's ports and the registry. For apps without Nest and for specs.
- * @throws RangeError when the secret is shorter than 32 bytes
- */
-export function handlerParts(ports: CommandPorts, registry: CommandRegistry): CommandHandlerParts {
-  if (ports.secret.length < 32) throw new RangeError('the secret of a deployment has at least 32 bytes');
-  const limit = new RecordedRefusalLimit(ports.recordedRefusalsPerHour ?? RECORDED_REFUSALS_PER_HOUR);
-  return { ...ports, registry, facts: new RegistryFacts(registry), limit };
 }
 
 /**
