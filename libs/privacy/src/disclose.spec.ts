@@ -8,6 +8,7 @@ import {
   disclose,
   isDisclosed,
   withhold,
+  withoutFigures,
 } from './index';
 
 const POLICY = { k: 5, kSensitive: 10 };
@@ -121,6 +122,12 @@ describe('small groups', () => {
       answers('B', 'ORG', 20, { base: 22 }),
     ];
     expect(hiddenOf(persons(...entries))).toEqual(['A', 'B']);
+  });
+
+  it('may be larger for a unit that is itself a cut', () => {
+    const cut = { ...answers('W', 'ORG', 8), leastGroup: 10 };
+    expect(hiddenOf(persons(answers('ORG', null, 60), cut, answers('A', 'ORG', 20)))).toEqual(['W']);
+    expect(hiddenOf(persons(answers('ORG', null, 60), { ...cut, leastGroup: 8 }, answers('A', 'ORG', 20)))).toEqual([]);
   });
 
   it('do not exist where no people are counted', () => {
@@ -260,6 +267,11 @@ describe('Disclosed', () => {
     expect(isDisclosed(raw)).toBe(false);
     expect(shown(persons(answers('A', null, 2)))).toBe(1);
     expect(isDisclosed(persons(answers('A', null, 2)))).toBe(true);
+  });
+
+  it('is not had for a cell with figures by calling it one without', () => {
+    expect(() => withoutFigures(cell('A', { n: 2 }))).toThrow('must pass through disclose()');
+    expect(isDisclosed(withoutFigures(cell('A', { value: null, state: 'NO_DATA' })))).toBe(true);
   });
 
   it('passes to what is worked out from it, and from nothing else', () => {

@@ -64,3 +64,14 @@ export function disclose(grid: ReleaseGrid, policy: DisclosurePolicy): Disclosed
 
 /** A cell this viewer may not see: that it exists, not what it says. */
 export const withhold = (cell: Cell): Disclosed<Cell> => markDisclosed(emptied(cell, 'WITHHELD', []));
+
+/**
+ * A cell that holds no figure: a definition's word, an absence, a column that is empty so far.
+ * @throws TypeError when it carries a value, a count, a margin
+ */
+export function withoutFigures(cell: Cell): Disclosed<Cell> {
+  const figures = [cell.value, cell.n, cell.base, cell.eligible, cell.numerator, cell.margin, cell.interval];
+  if (figures.some((figure) => figure !== null))
+    throw new TypeError('a cell with figures must pass through disclose()');
+  return markDisclosed({ ...cell });
+}

@@ -11,6 +11,8 @@ export interface GridEntry {
   readonly cell?: Cell;
   /** The least group its source publishes, as declared; decides about cells without a count. */
   readonly sourceMinN: number | null;
+  /** A least group of its own, above the grid's: a unit that is itself a demographic cut. */
+  readonly leastGroup?: number;
 }
 
 /** All units' figures of one metric, definition version and period: the whole tree, whoever asks and for whichever unit. */
@@ -33,6 +35,7 @@ export interface GridNode {
   readonly unit: string;
   readonly cell: Cell;
   readonly sourceMinN: number | null;
+  readonly leastGroup: number;
   /** Its counts that are known. */
   readonly counts: Readonly<Partial<Record<Count, number>>>;
   /** The smallest of them; Infinity when the source gives none. */
@@ -73,6 +76,7 @@ export function nodesOf(grid: ReleaseGrid): readonly GridNode[] {
         unit: entry.unit,
         cell,
         sourceMinN: entry.sourceMinN,
+        leastGroup: entry.leastGroup ?? 0,
         counts,
         size: Math.min(Infinity, ...Object.values(counts)),
         children: build(entry.unit).sort(bySize),

@@ -23,8 +23,9 @@ const inBucket = (numerator: number | null): boolean => numerator !== null && nu
 const primary: SuppressionStep = ({ nodes, threshold, sensitive }) =>
   new Map(
     nodes.flatMap((node): [string, Showing][] => {
-      if (node.size === Infinity) return (node.sourceMinN ?? 0) >= threshold ? [] : [[node.unit, 'HIDDEN']];
-      if (node.size < threshold) return [[node.unit, 'HIDDEN']];
+      const least = Math.max(threshold, node.leastGroup);
+      const size = node.size === Infinity ? (node.sourceMinN ?? 0) : node.size;
+      if (size < least) return [[node.unit, 'HIDDEN']];
       return sensitive && inBucket(node.cell.numerator) ? [[node.unit, 'BUCKET']] : [];
     }),
   );
