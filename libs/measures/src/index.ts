@@ -1,1 +1,10 @@
-export {};
+export * from './age';
+export * from './anchors';
+export * from './attainment';
+export * from './judge';
+export * from './margin';
+export * from './measure';
+export * from './response';
+export * from './roll-up';
+export * from './status';
+export * from './survey';
