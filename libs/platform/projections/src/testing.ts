@@ -142,7 +142,13 @@ export const numbered = (n: number): string => uuidV8(Buffer.from(n.toString(16)
 
 export const lent = (book: string, borrower = 'Ada', year = 2026): LibraryEvent => ({
   type: 'library.BookLent.v1',
-  data: { book, borrower, due: `${year}-12-01`, tags: ['"quoted"', 'a,b', '{c}', '\\', ''], year },
+  data: {
+    book,
+    borrower,
+    due: `${String(year).padStart(4, '0')}-12-01`,
+    tags: ['"quoted"', 'a,b', '{c}', '\\', ''],
+    year,
+  },
 });
 export const extended = (book: string, due = '2026-12-24'): LibraryEvent => ({
   type: 'library.LoanExtended.v1',
