@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { CommandRegistry } from '@plumbline/platform/commands';
+import type { FastifyRequest } from 'fastify';
 import { openApiOf } from './openapi';
+import { ProblemError } from './problem';
 import { RouteTable, routeKey } from './route-table';
 import { ROUTES } from './tokens';
 
@@ -21,7 +25,12 @@ export interface HttpApp {
 /** Builds the HTTP service: Fastify with security headers, bounded bodies and time-outs, OpenAPI at /openapi and /openapi.json. */
 export async function createHttpApp(
   module: DynamicModule,
-  options: { readonly registry: CommandRegistry; readonly version: string; readonly logger?: LoggerService | false },
+  options: {
+    readonly registry: CommandRegistry;
+    readonly version: string;
+    readonly requestsPerTenSeconds: number;
+    readonly logger?: LoggerService | false;
+  },
 ): Promise<HttpApp> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
@@ -42,6 +51,20 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: options.logger ?? false,
     abortOnError: false,
+  });
+  // per bearer, not per address: everyone behind one proxy has the same address
+  await app.register(rateLimit as never, {
+    global: true,
+    max: options.requestsPerTenSeconds,
+    timeWindow: 10_000,
+    allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
+    keyGenerator: ({ headers, ip }: FastifyRequest) =>
+      headers.authorization === undefined ? ip : createHash('sha256').update(headers.authorization).digest('base64url'),
+    errorResponseBuilder: () =>
+      new ProblemError(429, 'requests-come-at-a-bounded-rate', {
+        detail: `At most ${options.requestsPerTenSeconds} requests in ten seconds. Wait and send it again.`,
+        retryAfter: 5,
+      }),
   });
   await app.register(helmet as never, {
     contentSecurityPolicy: {

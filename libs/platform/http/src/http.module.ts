@@ -1,7 +1,6 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ThrottlerModule } from '@nestjs/throttler';
 import type { TokenVerifier } from '@plumbline/platform/auth';
 import { CommandRegistry } from '@plumbline/platform/commands';
 import { AccessGuard, type PersonIds } from './access.guard';
@@ -10,7 +9,6 @@ import { CommandsController, commandRoutes } from './commands.controller';
 import { type Health, HealthController, healthRoutes } from './health.controller';
 import { type ErrorTranslation, type HttpLog, ProblemFilter } from './problem.filter';
 import { QuestionsController, questionRoutes } from './questions.controller';
-import { RateLimitGuard } from './rate-limit.guard';
 import { type RouteDefinition, RouteTable } from './route-table';
 import { ACTING, HEALTH, PERSON_IDS, ROUTES, TOKENS } from './tokens';
 
@@ -21,8 +19,6 @@ export interface HttpParts {
   readonly acting: Acting;
   readonly health: Health;
   readonly log: HttpLog;
-  /** Requests that one bearer may send in ten seconds. */
-  readonly requestsPerTenSeconds: number;
   readonly translations: readonly ErrorTranslation[];
   /** Controllers of contexts, with their lines of the route table and what they inject. */
   readonly controllers: readonly Type[];
@@ -37,11 +33,7 @@ export class HttpModule {
   static with(parts: HttpParts): DynamicModule {
     return {
       module: HttpModule,
-      imports: [
-        CqrsModule.forRoot(),
-        ThrottlerModule.forRoot({ throttlers: [{ ttl: 10_000, limit: parts.requestsPerTenSeconds }] }),
-        ...parts.imports,
-      ],
+      imports: [CqrsModule.forRoot(), ...parts.imports],
       controllers: [CommandsController, QuestionsController, HealthController, ...parts.controllers],
       providers: [
         { provide: ROUTES, useValue: new RouteTable(commandRoutes, questionRoutes, healthRoutes, parts.routes) },
@@ -51,7 +43,6 @@ export class HttpModule {
         { provide: HEALTH, useValue: parts.health },
         { provide: CommandRegistry, useValue: parts.registry },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.log, parts.translations) },
-        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...parts.providers,
       ],

@@ -1,0 +1,223 @@
+import type { Actor, CitedRow, LocalDate, PositionedEvent, ReadModel, Row } from '@plumbline/kernel';
+import {
+  type OrganizationProfileRow,
+  organizationProfile,
+  policyAsOf,
+  policyInForceRows,
+} from '@plumbline/organization/domain';
+import { localDay } from '@plumbline/platform/commands';
+import type { EventStore } from '@plumbline/platform/event-store';
+import { ProblemError } from '@plumbline/platform/http';
+import type { AsOf as ReadAsOf, AsOfReader, AsOfView } from '@plumbline/platform/projections';
+import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
+import {
+  type AnyReportDefinition,
+  type AsOf,
+  diff,
+  type Difference,
+  explain,
+  type Explanation,
+  isRefusal,
+  type MayOpen,
+  type Question,
+  type Report,
+  reports,
+} from '@plumbline/reporting/domain';
+import { type AsOfText, endOfDay } from './as-of';
+
+export interface ReportFilter {
+  readonly unit?: string | undefined;
+  readonly period?: string | undefined;
+}
+
+type Rows = Readonly<Record<string, readonly CitedRow<Row>[]>>;
+interface Computed {
+  readonly report: Disclosed<Report>;
+  readonly mayOpen: MayOpen;
+}
+
+const found = <T extends object>(outcome: T | { readonly refused: string; readonly detail?: string }): T => {
+  if (!('refused' in outcome)) return outcome;
+  throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
+};
+
+/** Computes reports from rows as of one position. Knows no clock: a report of a prefix is the same whenever it is asked for. */
+export class ReportService {
+  constructor(
+    private readonly reader: AsOfReader,
+    private readonly store: EventStore,
+    private readonly definitions: readonly AnyReportDefinition[] = reports,
+  ) {}
+
+  list(): readonly AnyReportDefinition[] {
+    return this.definitions;
+  }
+
+  /** @throws ProblemError 404 for an unknown report, 403 for one that is not for the viewer's role */
+  definition(id: string, viewer: Actor): AnyReportDefinition {
+    const definition = this.definitions.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+    if (!definition)
+      throw new ProblemError(404, 'a-report-is-one-of-the-list', {
+        detail: `There is ${this.definitions.map((each) => each.id).join(', ')}.`,
+      });
+    if (!definition.audience.includes(viewer.role))
+      throw new ProblemError(403, 'a-report-is-for-its-audience', {
+        detail: `${definition.id} is for ${definition.audience.join(', ')}.`,
+      });
+    return definition;
+  }
+
+  async report(
+    id: string,
+    filter: ReportFilter,
+    asOf: AsOfText,
+    viewer: Actor,
+    after?: bigint,
+  ): Promise<Disclosed<Report>> {
+    return (await this.compute(this.definition(id, viewer), filter, await this.place(asOf, after), viewer, [])).report;
+  }
+
+  async explain(
+    id: string,
+    cell: string,
+    filter: ReportFilter,
+    asOf: AsOfText,
+    viewer: Actor,
+  ): Promise<{ explanation: Disclosed<Explanation>; events: readonly PositionedEvent[]; mayOpen: MayOpen }> {
+    const { report, mayOpen } = await this.compute(
+      this.definition(id, viewer),
+      filter,
+      await this.place(asOf),
+      viewer,
+      [],
+    );
+    const explanation = found(explain(report, cell));
+    return { explanation, events: await this.eventsOf(explanation.cites.map(({ event }) => event)), mayOpen };
+  }
+
+  async diff(
+    id: string,
+    filter: ReportFilter,
+    from: AsOfText,
+    to: AsOfText,
+    viewer: Actor,
+  ): Promise<{ difference: Disclosed<Difference>; events: readonly PositionedEvent[]; mayOpen: MayOpen }> {
+    const definition = this.definition(id, viewer);
+    const [then, now] = [await this.place(from), await this.place(to)];
+    // both sides under the policies of both: else the difference of two disclosures would tell what each of them hides
+    const policies = [await this.policyAt(then), await this.policyAt(now)].filter((policy) => policy !== undefined);
+    const before = await this.compute(definition, filter, then, viewer, policies);
+    const after = await this.compute(definition, filter, now, viewer, policies);
+    const difference = found(diff(before.report, after.report));
+    const events = await this.eventsOf(difference.changes.flatMap(({ causes }) => causes.map(({ event }) => event)));
+    return { difference, events, mayOpen: (event) => before.mayOpen(event) && after.mayOpen(event) };
+  }
+
+  /** Which event payloads a viewer may open, by the figures of every report as of the head. */
+  async gate(viewer: Actor): Promise<MayOpen> {
+    const gates = await Promise.all(
+      this.definitions.map(
+        async (definition) =>
+          (await this.rowsOf(definition, {}, async (rows, view, timeZone) =>
+            definition.mayOpen(rows as never, await this.question(view, {}, viewer, timeZone, [])),
+          )) as MayOpen,
+      ),
+    );
+    return (event) => gates.every((mayOpen) => mayOpen(event));
+  }
+
+  private async compute(
+    definition: AnyReportDefinition,
+    filter: ReportFilter,
+    place: ReadAsOf,
+    viewer: Actor,
+    policies: readonly DisclosurePolicy[],
+  ): Promise<Computed> {
+    return await this.rowsOf(definition, place, async (rows, view, timeZone) => {
+      const question = await this.question(view, filter, viewer, timeZone, policies);
+      const outcome = definition.compute(rows as never, question);
+      if (isRefusal(outcome))
+        throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
+      return { report: outcome, mayOpen: definition.mayOpen(rows as never, question) };
+    });
+  }
+
+  private async question(
+    view: AsOfView,
+    filter: ReportFilter,
+    viewer: Actor,
+    timeZone: string,
+    policies: readonly DisclosurePolicy[],
+  ): Promise<Question> {
+    const now = await this.policyAt({});
+    const asOf: AsOf = {
+      position: view.position.toString(),
+      event: view.event,
+      date: view.knownAt === null ? '0001-01-01' : localDay(view.knownAt, timeZone),
+      root: null,
+      size: null,
+    };
+    return {
+      ...(filter.unit === undefined ? {} : { unit: filter.unit }),
+      ...(filter.period === undefined ? {} : { period: filter.period }),
+      asOf,
+      viewer: { id: viewer.id, role: viewer.role },
+      alsoUnder: [...policies, ...(now ? [now] : [])],
+    };
+  }
+
+  /** A report's read models as of one position, in one transaction. */
+  private async rowsOf<T>(
+    definition: AnyReportDefinition,
+    place: ReadAsOf,
+    use: (rows: Rows, view: AsOfView, timeZone: string) => Promise<T>,
+  ): Promise<T> {
+    const models = Object.entries(definition.reads as Readonly<Record<string, ReadModel<Row, never>>>);
+    const all = [
+      ...new Set([...models.map(([, model]) => model), organizationProfile as unknown as ReadModel<Row, never>]),
+    ];
+    return await this.reader.at(place, all as never, async (view) => {
+      const [profile] = (await view.rows(organizationProfile)) as readonly OrganizationProfileRow[];
+      if (!profile)
+        throw new ProblemError(409, 'an-organisation-is-configured-first', {
+          detail:
+            'At this position the log is not configured: nothing can be reported. Send organization.ConfigureOrganization, or start with --empty.',
+        });
+      const rows: Record<string, readonly CitedRow<Row>[]> = {};
+      for (const [name, model] of models) rows[name] = (await view.rows(model as never)) as readonly CitedRow<Row>[];
+      return await use(rows, view, profile.timeZone);
+    });
+  }
+
+  private async policyAt(place: ReadAsOf): Promise<DisclosurePolicy | undefined> {
+    return await this.reader.at(place, [policyInForceRows as never], async (view) =>
+      policyAsOf(await view.rows(policyInForceRows)),
+    );
+  }
+
+  /** A day is its end in the organisation's time zone: everything known before the next day begins. */
+  private async place(asOf: AsOfText, after?: bigint): Promise<ReadAsOf> {
+    if (asOf === undefined) return after === undefined ? {} : { after };
+    if ('position' in asOf) return { position: asOf.position };
+    return { position: await this.positionAtEndOf(asOf.day) };
+  }
+
+  private async positionAtEndOf(day: LocalDate): Promise<bigint> {
+    const timeZone = await this.reader.at(
+      {},
+      [organizationProfile as never],
+      async (view) => (await view.rows(organizationProfile))[0]?.timeZone,
+    );
+    const position = await this.store.positionBefore(endOfDay(day, timeZone ?? 'UTC'));
+    if (position === 0n)
+      throw new ProblemError(422, 'a-position-is-one-of-the-log', {
+        detail: `Nothing was known yet at the end of ${day}.`,
+      });
+    return position;
+  }
+
+  private async eventsOf(ids: readonly string[]): Promise<readonly PositionedEvent[]> {
+    const events = await this.store.readByIds([...new Set(ids)]);
+    return [...events].sort((a, b) => (a.position < b.position ? -1 : 1));
+  }
+}

@@ -1,0 +1,241 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { type Actor, ROLES } from '@plumbline/kernel';
+import type { EventStore } from '@plumbline/platform/event-store';
+import {
+  ACTING,
+  type Acting,
+  type ErrorTranslation,
+  parse,
+  ProblemError,
+  type RouteDefinition,
+} from '@plumbline/platform/http';
+import { ReadModelLagging } from '@plumbline/platform/projections';
+import { AnswerTexts } from '@plumbline/platform/subjects';
+import { renderCsv, renderTable, reportJson } from '@plumbline/reporting/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { parseAsOf } from './as-of';
+import { viewOf } from './event-view';
+import { ReportService } from './report.service';
+
+export const EVENT_STORE = Symbol('EVENT_STORE');
+
+const position = z
+  .string()
+  .regex(/^\d{1,18}$/, 'a position of the log')
+  .describe('position of the log');
+const moment = z.string().describe('a position of the log, or a day (its end): 1841 or 2026-11-01');
+const filter = {
+  unit: z.string().min(1).max(64).optional().describe('code of a unit: its values, the organisation’s verdicts'),
+  period: z.string().min(4).max(12).optional().describe('2026, 2026-Q3, 2026-11, 2026-W47, FY2026'),
+};
+const reportQuery = z.strictObject({
+  ...filter,
+  asOf: moment.optional(),
+  after: position.optional().describe('wait until the read models have reached this position'),
+  format: z.enum(['json', 'table', 'csv']).default('json'),
+});
+const explainQuery = z.strictObject({
+  ...filter,
+  asOf: moment.optional(),
+  cell: z.string().min(1).max(300).describe('key of the cell'),
+});
+const diffQuery = z.strictObject({ ...filter, from: moment, to: moment });
+const eventsQuery = z.strictObject({
+  stream: z.string().max(120).optional(),
+  type: z.string().max(120).optional(),
+  after: position.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+/** Who may read the log event by event: payloads still pass the gate of the figures above them. */
+const LOG_READERS = { roles: ['auditor', 'hr', 'data-steward', 'legal', 'board', 'admin'] as const };
+/** Who reads sealed texts with the events; others see that there is one. */
+const TEXT_READERS: readonly string[] = ['auditor', 'hr', 'legal'];
+
+export const reportRoutes: readonly RouteDefinition[] = [
+  { method: 'GET', path: '/v1/reports', access: 'signed-in', summary: 'The reports' },
+  {
+    method: 'GET',
+    path: '/v1/reports/:id',
+    access: 'signed-in',
+    summary: 'A report, as of any position or day',
+    query: reportQuery,
+  },
+  {
+    method: 'GET',
+    path: '/v1/reports/:id/explain',
+    access: 'signed-in',
+    summary: 'The events a figure came from',
+    query: explainQuery,
+  },
+  {
+    method: 'GET',
+    path: '/v1/reports/:id/diff',
+    access: 'signed-in',
+    summary: 'What changed between two positions, and which events changed it',
+    query: diffQuery,
+  },
+  { method: 'GET', path: '/v1/events', access: LOG_READERS, summary: 'The log, page by page', query: eventsQuery },
+  { method: 'GET', path: '/v1/streams/:stream', access: LOG_READERS, summary: 'One stream' },
+];
+
+export const reportErrors: ErrorTranslation = (error) =>
+  error instanceof ReadModelLagging
+    ? new ProblemError(503, 'read-models-follow-the-log', {
+        detail: error.message,
+        retryAfter: error.retryAfterSeconds,
+        extensions: { model: error.model, state: error.state },
+      })
+    : undefined;
+
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(
+    @Inject(ReportService) private readonly reports: ReportService,
+    @Inject(ACTING) private readonly acting: Acting,
+    @Inject(AnswerTexts) private readonly texts: AnswerTexts,
+  ) {}
+
+  @Get()
+  list() {
+    return {
+      reports: this.reports
+        .list()
+        .map(({ id, name, question, audience, kind, version }) => ({
+          id,
+          name,
+          question,
+          audience: audience.join(', '),
+          kind,
+          codeVersion: `${id}@${version}`,
+        })),
+    };
+  }
+
+  @Get(':id')
+  async report(
+    @Param('id') id: string,
+    @Query() raw: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { unit, period, asOf, after, format } = parse(reportQuery, raw, 'query');
+    const report = await this.reports.report(
+      id,
+      { unit, period },
+      parseAsOf(asOf),
+      await this.viewer(id, request),
+      after === undefined ? undefined : BigInt(after),
+    );
+    void reply.header('Position', report.asOf.position);
+    if (format === 'json') return reportJson(report);
+    void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
+    return format === 'csv' ? renderCsv(report) : renderTable(report);
+  }
+
+  @Get(':id/explain')
+  async explain(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
+    const { unit, period, asOf, cell } = parse(explainQuery, raw, 'query');
+    const viewer = await this.viewer(id, request);
+    const { explanation, events, mayOpen } = await this.reports.explain(
+      id,
+      cell,
+      { unit, period },
+      parseAsOf(asOf),
+      viewer,
+    );
+    const roles = new Map(explanation.cites.map(({ event, as }) => [event, as]));
+    return {
+      cell: explanation.cell.key,
+      says: explanation.cell,
+      events: await this.opened(
+        viewer,
+        events.map((event) => ({ ...viewOf(event, mayOpen), because: roles.get(event.event.id) })),
+      ),
+    };
+  }
+
+  @Get(':id/diff')
+  async diff(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
+    const { unit, period, from, to } = parse(diffQuery, raw, 'query');
+    const viewer = await this.viewer(id, request);
+    const { difference, events, mayOpen } = await this.reports.diff(
+      id,
+      { unit, period },
+      parseAsOf(from, 'from'),
+      parseAsOf(to, 'to'),
+      viewer,
+    );
+    return {
+      ...difference,
+      events: await this.opened(
+        viewer,
+        events.map((event) => viewOf(event, mayOpen)),
+      ),
+    };
+  }
+
+  private async viewer(id: string, request: FastifyRequest): Promise<Actor> {
+    if (!request.person) throw new ProblemError(401, 'a-request-bears-a-token');
+    const audience =
+      this.reports.list().find((definition) => definition.id.toLowerCase() === id.toLowerCase())?.audience ?? ROLES;
+    return await this.acting.as(request.person, audience, `The report ${id}`);
+  }
+
+  private async opened<T>(viewer: Actor, answer: T): Promise<T> {
+    return TEXT_READERS.includes(viewer.role) ? await this.texts.openTexts(answer) : answer;
+  }
+}
+
+@Controller('v1')
+export class EventsController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ReportService) private readonly reports: ReportService,
+    @Inject(AnswerTexts) private readonly texts: AnswerTexts,
+  ) {}
+
+  @Get('events')
+  async events(@Query() raw: unknown, @Req() request: FastifyRequest) {
+    const { stream, type, after, limit } = parse(eventsQuery, raw, 'query');
+    const start = BigInt(after ?? '0');
+    if (stream !== undefined) {
+      const loaded = await this.store.read(stream);
+      const events = loaded.events.filter(
+        (event) => event.position > start && (type === undefined || event.event.type === type),
+      );
+      return await this.page(
+        events.slice(0, limit),
+        events.length > limit ? (events[limit - 1]?.position ?? null) : null,
+        request,
+      );
+    }
+    const page = await this.store.readPage(start, limit, type === undefined ? {} : { types: [type] });
+    const more = page.through < (await this.store.head()).position;
+    return await this.page(page.events, more ? page.through : null, request);
+  }
+
+  @Get('streams/:stream')
+  async stream(@Param('stream') name: string, @Req() request: FastifyRequest) {
+    const { revision, events } = await this.store.read(name);
+    if (revision === 'none')
+      throw new ProblemError(404, 'a-stream-has-events', { detail: `There is no stream ${name}.` });
+    return { stream: name, revision, ...(await this.page(events, null, request)) };
+  }
+
+  private async page(
+    events: Parameters<typeof viewOf>[0][] | readonly Parameters<typeof viewOf>[0][],
+    next: bigint | null,
+    request: FastifyRequest,
+  ) {
+    const actor = request.actor;
+    if (!actor) throw new ProblemError(401, 'a-request-bears-a-token');
+    const mayOpen = events.length === 0 ? () => false : await this.reports.gate(actor);
+    const views = events.map((event) => viewOf(event, mayOpen));
+    return {
+      events: TEXT_READERS.includes(actor.role) ? await this.texts.openTexts(views) : views,
+      next: next === null ? null : next.toString(),
+    };
+  }
+}
