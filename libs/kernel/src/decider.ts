@@ -41,7 +41,7 @@ export type StreamKey =
 /** Codes match without regard to case or Unicode form: `lc_ts` = `LC_TS`. */
 export const naturalKey = (concept: string, ...parts: readonly string[]): StreamKey => ({
   concept,
-  natural: parts.map((part) => part.normalize('NFC').toUpperCase()).join('\u0000'),
+  natural: parts.map((part) => part.normalize('NFC').toUpperCase().normalize('NFC')).join('\u0000'),
 });
 export const idKey = (concept: string, id: string): StreamKey => ({ concept, id });
 export const createdKey = (concept: string): StreamKey => ({ concept, created: true });

@@ -7,6 +7,7 @@ export const rowKey = (model: Pick<AnyReadModel, 'key'>, row: Partial<Row>): str
 
 /** The change a model makes on an event, or undefined when it ignores the type. */
 export function changeOn(model: AnyReadModel, type: string): RowChange<Row, EventBody> | undefined {
+  if (!Object.hasOwn(model.on, type)) return undefined;
   const on = (model.on as Record<string, 'ignored' | RowChange<Row, EventBody> | undefined>)[type];
   return on === undefined || on === 'ignored' ? undefined : on;
 }

@@ -80,9 +80,9 @@ describe('a calendar day', () => {
     expect(() => addDays('2026-02-30', 1)).toThrow('"2026-02-30" is not a calendar day; write it as YYYY-MM-DD');
     expect(() => addDays('9999-12-31', 1)).toThrow(RangeError);
   });
-  it('is numbered one by one through a whole cycle of 400 years', () => {
-    let [year, month, day, weekday] = [1799, 12, 31, 2];
-    for (let number = dayNumber('1799-12-31'); number <= dayNumber('2200-01-01'); number += 1) {
+  it('is numbered one by one through leap years and centuries that are none', () => {
+    let [year, month, day, weekday] = [1895, 12, 31, 2];
+    for (let number = dayNumber('1895-12-31'); number <= dayNumber('2105-01-01'); number += 1) {
       const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
       if (dateOfDayNumber(number) !== text || dayNumber(text) !== number || isoWeekday(text) !== weekday)
         throw new Error(`${number} is not ${text}`);
@@ -91,7 +91,7 @@ describe('a calendar day', () => {
       if (day > daysInMonth(year, month)) [month, day] = [month + 1, 1];
       if (month > 12) [year, month] = [year + 1, 1];
     }
-    expect(`${year}-${month}-${day}`).toBe('2200-1-2');
+    expect(`${year}-${month}-${day}`).toBe('2105-1-2');
   });
 });
 

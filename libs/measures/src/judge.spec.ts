@@ -106,6 +106,11 @@ describe('a figure that cannot be judged', () => {
       'POPULATION_MISMATCH',
     );
   });
+  it('is a figure like any other when it is written as minus zero', () => {
+    expect(state({ measure: { ...climate, formula: 'item-index' }, figure: figure({ value: '-0', n: 40 }) })).toBe(
+      'OK',
+    );
+  });
   it('is not made a mismatch by the rate of its release, only its own', () => {
     expect(state({ responseRate: decimal('1.02'), figure: figure({ value: '70' }) })).toBe('NO_BASE');
   });

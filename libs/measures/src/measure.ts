@@ -112,5 +112,5 @@ export function isMismatch(measure: Measure, figure: Figure): boolean {
   if (figure.n !== null && figure.eligible !== null && figure.n > figure.eligible) return true;
   const value = valueOf(measure, figure);
   const scale = isShare(measure.formula) ? (scaleOf(measure.unit) ?? new Decimal(1)) : scaleOf(measure.unit);
-  return value !== null && (value.isNegative() || (scale !== null && value.greaterThan(scale)));
+  return value !== null && (value.lessThan(0) || (scale !== null && value.greaterThan(scale)));
 }
