@@ -15,6 +15,8 @@ export class UnstorableEventError extends TypeError {
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** Whether a text is an instant in the one form that compares as text. */
+export const isInstant = (text: string): boolean => INSTANT.test(text);
 const UNSTAMPED = '0000-00-00T00:00:00.000Z';
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

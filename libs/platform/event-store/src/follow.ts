@@ -44,7 +44,13 @@ export class BellListener {
   }
 }
 
-type ReadPage = (after: bigint, limit: number, filter: ReadAllFilter) => Promise<Page>;
+/** A page, and whether it reaches the head (or `upTo`). A page that was cut for its size holds fewer events than asked and does not. */
+export interface PageRead {
+  readonly page: Page;
+  readonly caughtUp: boolean;
+}
+
+type ReadPage = (after: bigint, limit: number, filter: ReadAllFilter) => Promise<PageRead>;
 
 export const PAGE_SIZE = 500;
 
@@ -58,7 +64,7 @@ export async function* readToHead(
   const end = (await head()).position;
   const upTo = filter.upTo !== undefined && filter.upTo < end ? filter.upTo : end;
   for (let from = after; from < upTo;) {
-    const page = await readPage(from, PAGE_SIZE, { ...filter, upTo });
+    const { page } = await readPage(from, PAGE_SIZE, { ...filter, upTo });
     yield* page.events;
     from = page.through;
   }
@@ -77,9 +83,8 @@ export async function* follow(
     let announced = false;
     while (!signal.aborted) {
       listener.reset();
-      const page = await readPage(through, pageSize, filter);
+      const { page, caughtUp } = await readPage(through, pageSize, filter);
       if (signal.aborted) return;
-      const caughtUp = page.events.length < pageSize;
       const moved = page.through > through;
       through = page.through;
       if (page.events.length > 0) yield page;

@@ -1,4 +1,6 @@
 export * from './encode';
 export * from './ids';
 export * from './memory';
+export { migrateEventStore } from './migrate';
 export * from './port';
+export * from './postgres';

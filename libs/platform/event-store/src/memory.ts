@@ -1,7 +1,7 @@
 import type { Instant, PositionedEvent } from '@plumbline/kernel';
-import { decodeEvent, stamp } from './encode';
+import { decodeEvent, isInstant, stamp } from './encode';
 import { duplicateEvent, encodeAppend, NO_REVISION, staleRevision } from './encode-append';
-import { Bell, follow, readToHead } from './follow';
+import { Bell, follow, type PageRead, readToHead } from './follow';
 import {
   type Appended,
   type Capabilities,
@@ -31,7 +31,7 @@ export class MemoryLog {
   readonly bell = new Bell();
 
   /** Positions are `step`, 2 × `step`, …: with a step above 1 it stands for stores whose positions have gaps. */
-  constructor(readonly step: bigint = 1n) {
+  constructor(readonly step = 1n) {
     if (step < 1n) throw new RangeError('positions grow: the step is at least 1');
   }
 
@@ -103,7 +103,11 @@ export class MemoryEventStore implements EventStore {
     return Promise.all(streams.map((stream) => this.read(stream)));
   }
 
-  async readPage(after: bigint, limit: number, filter: ReadAllFilter = {}): Promise<Page> {
+  async readPage(after: bigint, limit: number, filter?: ReadAllFilter): Promise<Page> {
+    return (await this.pageRead(after, limit, filter)).page;
+  }
+
+  private async pageRead(after: bigint, limit: number, filter: ReadAllFilter = {}): Promise<PageRead> {
     this.assertOpen();
     if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('a page has at least one event');
     const end = (await this.head()).position;
@@ -116,12 +120,15 @@ export class MemoryEventStore implements EventStore {
       if (!types || types.has(entry.type)) found.push(entry);
     }
     const through = found.length === limit ? found.at(-1)!.position : upTo;
-    return { events: found.map(event), through: through > after ? through : after };
+    return {
+      page: { events: found.map(event), through: through > after ? through : after },
+      caughtUp: through >= upTo,
+    };
   }
 
   readAll(after: bigint, filter?: ReadAllFilter): AsyncIterable<PositionedEvent> {
     return readToHead(
-      (from, limit, only) => this.readPage(from, limit, only),
+      (from, limit, only) => this.pageRead(from, limit, only),
       () => this.head(),
       after,
       filter,
@@ -132,7 +139,7 @@ export class MemoryEventStore implements EventStore {
     after: bigint,
     options: { readonly signal: AbortSignal; readonly filter?: ReadAllFilter; readonly pageSize?: number },
   ): AsyncIterable<Page> {
-    return follow((from, limit, filter) => this.readPage(from, limit, filter), this.log.bell, after, options);
+    return follow((from, limit, filter) => this.pageRead(from, limit, filter), this.log.bell, after, options);
   }
 
   async readByIds(ids: readonly string[]): Promise<readonly PositionedEvent[]> {
@@ -161,6 +168,7 @@ export class MemoryEventStore implements EventStore {
 
   async positionBefore(instant: string): Promise<bigint> {
     this.assertOpen();
+    if (!isInstant(instant)) throw new RangeError(`"${instant}" is not an instant like 2026-11-23T09:41:00.000Z`);
     const { entries } = this.log;
     let [low, high] = [0, entries.length];
     while (low < high) {

@@ -114,6 +114,7 @@ export interface EventStore {
     after: bigint,
     options: { readonly signal: AbortSignal; readonly filter?: ReadAllFilter; readonly pageSize?: number },
   ): AsyncIterable<Page>;
+  /** In the order asked; ids that no event has are left out. */
   readByIds(ids: readonly string[]): Promise<readonly PositionedEvent[]>;
   head(): Promise<Head>;
   /** The event at exactly this position with its `knownAt`. @throws StoreError `unknown-position` */
