@@ -1,21 +1,14 @@
-import { z } from 'zod';
-import { defineEvent, type EventOf, type RecordedEvent } from './event';
+import type { EventBody, RecordedEvent } from './event';
 import { changeOn, rowKey, RowsInMemory, typesOf } from './fold-rows';
 import { anyReadModel, type ReadModel } from './read-model';
 
-const lamp = z.strictObject({ room: z.string(), lamp: z.string() });
-const example = { room: 'hall', lamp: 'a' };
-const events = {
-  'spec.LampLit.v1': defineEvent('lit', lamp, example),
-  'spec.LampDimmed.v1': defineEvent('dimmed', lamp, example),
-  'spec.LampRemoved.v1': defineEvent('removed', lamp, example),
-  'spec.RoomLit.v1': defineEvent('all lit', z.strictObject({ room: z.string(), lamps: z.array(z.string()) }), {
-    room: 'hall',
-    lamps: ['a'],
-  }),
-  'spec.LampCleaned.v1': defineEvent('cleaned', lamp, example),
-};
-type LampEvent = EventOf<typeof events>;
+type Lamp = { readonly room: string; readonly lamp: string };
+type LampEvent =
+  | EventBody<'spec.LampLit.v1', Lamp>
+  | EventBody<'spec.LampDimmed.v1', Lamp>
+  | EventBody<'spec.LampRemoved.v1', Lamp>
+  | EventBody<'spec.RoomLit.v1', { readonly room: string; readonly lamps: readonly string[] }>
+  | EventBody<'spec.LampCleaned.v1', Lamp>;
 type LampRow = { readonly room: string; readonly lamp: string; readonly light: number };
 
 const byLamp = ({ data }: { data: { room: string; lamp: string } }) => [{ room: data.room, lamp: data.lamp }];
