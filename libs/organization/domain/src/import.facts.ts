@@ -7,13 +7,15 @@ export interface ImportFacts {
   readonly fileHash: string;
   readonly mapHash: string;
   readonly rows: number;
+  /** Who sent it: may not verify it. */
+  readonly importedBy: string | null;
 }
 
 const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFacts => {
   switch (event.type) {
     case 'organization.ImportRecorded.v1': {
       const { kind, fileHash, mapHash, rows } = event.data;
-      return { state: 'RECORDED', kind, fileHash, mapHash, rows };
+      return { state: 'RECORDED', kind, fileHash, mapHash, rows, importedBy: event.actor.id };
     }
     case 'organization.ImportCompleted.v1':
       return { ...state, state: 'COMPLETED' };
@@ -22,6 +24,6 @@ const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFa
 
 export const importFacts: Fold<ImportFacts, ImportEvent> = {
   concept: 'import',
-  initial: { state: 'NONE', kind: '', fileHash: '', mapHash: '', rows: 0 },
+  initial: { state: 'NONE', kind: '', fileHash: '', mapHash: '', rows: 0, importedBy: null },
   evolve,
 };

@@ -15,7 +15,7 @@ export const legalReviewCommands = {
           version: z.int().min(1).optional().describe('Version of the definition; left out, the review covers all'),
         })
         .describe('What was reviewed'),
-      decision: z.enum(REVIEW_DECISIONS),
+      decision: z.enum(REVIEW_DECISIONS).describe('What was decided'),
       reviewer: person.optional().describe('Person id of the reviewer, who holds the role legal; you, unless said'),
       jurisdiction,
       expiresAt: day.describe('Last day on which the review counts'),

@@ -19,7 +19,7 @@ import { organizationCommands, type OrganizationCommand } from './organization.c
 import { organizationEvents, type OrganizationEvent } from './organization.events';
 import { organizationFacts, type OrganizationFacts } from './organization.facts';
 import { holdsRole, personFacts } from './person.facts';
-import { changesThresholds, loweredThresholds, POLICY_FLOORS, policyPacks, type Policy } from './policy-packs';
+import { changesThresholds, loweredThresholds, policyPacks, type Policy } from './policy-packs';
 import { sameCode } from './vocabulary';
 
 type Data<T extends OrganizationCommand['type']> = Extract<
@@ -82,20 +82,12 @@ function startDemonstration(
       );
 }
 
-function belowFloor(policy: Policy): string | undefined {
-  const fields = Object.keys(POLICY_FLOORS) as readonly (keyof typeof POLICY_FLOORS)[];
-  return fields.find((field) => policy[field] < POLICY_FLOORS[field]);
-}
-
 function propose(
   data: Data<'organization.ProposePolicyPack'>,
   state: OrganizationFacts,
   context: DecisionContext,
 ): Decision<OrganizationEvent> {
   const policy: Policy = { ...policyPacks[data.pack], ...data.changes };
-  const tooLow = belowFloor(policy);
-  if (tooLow !== undefined)
-    return refuse('no-threshold-lies-below-its-floor', `changes.${tooLow} is too low; raise it.`);
   const lowered = loweredThresholds(state.policy, policy);
   if (lowered.length > 0)
     return refuse(
