@@ -3,7 +3,8 @@ import type { AnyReadModel, CitedRow, Row, RowChange } from './read-model';
 import type { EventBody } from './event';
 
 /** The key columns' values as one string: equal exactly when the keys are. */
-export const rowKey = (model: Pick<AnyReadModel, 'key'>, row: Partial<Row>): string => JSON.stringify(model.key.map((column) => row[column]));
+export const rowKey = (model: Pick<AnyReadModel, 'key'>, row: Partial<Row>): string =>
+  JSON.stringify(model.key.map((column) => row[column]));
 
 /** The change a model makes on an event, or undefined when it ignores the type. */
 export function changeOn(model: AnyReadModel, type: string): RowChange<Row, EventBody> | undefined {

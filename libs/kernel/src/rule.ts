@@ -14,7 +14,8 @@ export interface Refusal<E = never> {
 export type Decision<E> = { readonly events: readonly E[]; readonly refused?: undefined } | Refusal<E>;
 
 export const accept = <E>(...events: readonly E[]): Decision<E> => ({ events });
-export const refuse = (rule: string, detail?: string): Refusal => (detail === undefined ? { refused: rule } : { refused: rule, detail });
+export const refuse = (rule: string, detail?: string): Refusal =>
+  detail === undefined ? { refused: rule } : { refused: rule, detail };
 
 /** `only-the-owner-accepts-a-commitment` → `Only the owner accepts a commitment.` */
 export const sentenceOf = (rule: string): string => {

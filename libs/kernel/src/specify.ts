@@ -3,10 +3,15 @@ import type { Actor, EventBody, RecordedEvent } from './event';
 import type { Decision } from './rule';
 
 const spell = (key: StreamKey, created = 'created'): string =>
-  'natural' in key ? `${key.concept}:${key.natural.replaceAll('\u0000', '/')}` : 'id' in key ? key.id : `${key.concept}:${created}`;
+  'natural' in key
+    ? `${key.concept}:${key.natural.replaceAll('\u0000', '/')}`
+    : 'id' in key
+      ? key.id
+      : `${key.concept}:${created}`;
 
 /** An event as a spec writes it: type and data; what matters of the envelope may be overridden. */
-export type GivenEvent<E extends EventBody> = E & Partial<Pick<RecordedEvent, 'id' | 'actor' | 'occurredAt' | 'recordedAt' | 'commandId' | 'onBehalfOf'>>;
+export type GivenEvent<E extends EventBody> = E &
+  Partial<Pick<RecordedEvent, 'id' | 'actor' | 'occurredAt' | 'recordedAt' | 'commandId' | 'onBehalfOf'>>;
 
 const recorded = <E extends EventBody>(event: GivenEvent<E>, index: number): RecordedEvent<E> =>
   ({
@@ -46,10 +51,13 @@ export const specify = <S, C extends CommandBody, E extends EventBody>(decider: 
     when: (command: C, spec: SpecContext = {}): Decision<E> => {
       const state = stateOf<S, E>(decider, ...events);
       const declared = (decider.facts?.(command, state) ?? []).map((query) =>
-        query.kind === 'stream' ? `${query.fold.concept}|${spell(query.key)}` : `ask|${query.question}|${JSON.stringify(query.about)}`,
+        query.kind === 'stream'
+          ? `${query.fold.concept}|${spell(query.key)}`
+          : `ask|${query.question}|${JSON.stringify(query.about)}`,
       );
       const check = (name: string): void => {
-        if (!declared.includes(name)) throw new Error(`the decider asks for ${name} but declares only [${declared.join(', ')}]`);
+        if (!declared.includes(name))
+          throw new Error(`the decider asks for ${name} but declares only [${declared.join(', ')}]`);
       };
       const facts: FactAnswers = {
         stream: <T, F extends EventBody>(fold: Fold<T, F>, key: StreamKey): T => {
