@@ -15,6 +15,7 @@ import {
 } from '@plumbline/kernel';
 import { importFacts } from '@plumbline/organization/facts';
 import { againstFigure } from './figure-rules';
+import { importVerificationFacts } from './import-verification.facts';
 import type { MetricDefinition } from './metric.events';
 import { metricFacts } from './metric.facts';
 import { lineFact, organizationFact, periodIn, standsInLine, unitFact, unitIn, unitKey } from './organization-facts';
@@ -23,7 +24,7 @@ import { releaseFacts } from './release.facts';
 import { seriesCommands, type SeriesCommand } from './series.commands';
 import { seriesEvents, type ObservedValue, type SeriesEvent } from './series.events';
 import { observationById, placeOf, seriesFacts, type LiveObservation, type SeriesFacts } from './series.facts';
-import { metricKey, releaseKey, seriesKey, targetKey } from './streams';
+import { importVerificationKey, metricKey, releaseKey, seriesKey, targetKey } from './streams';
 import { targetFacts } from './target.facts';
 
 type Command<T extends SeriesCommand['type']> = Extract<SeriesCommand, { type: T }>['data'];
@@ -72,8 +73,13 @@ function againstSource(
 ): Refusal | null {
   if (data.importId !== undefined) {
     const its = context.facts.stream(importFacts, idKey('import', data.importId));
-    if (its.state !== 'RECORDED' || its.importedBy !== context.actor.id)
-      return refuse('a-figure-joins-only-its-importers-open-import', 'Leave importId out; imports set it.');
+    if (its.importedBy !== context.actor.id)
+      return refuse('a-figure-joins-only-its-importers-import', 'Leave importId out; imports set it.');
+    if (context.facts.stream(importVerificationFacts, importVerificationKey(data.importId)).verified)
+      return refuse(
+        'a-verified-import-takes-no-more-figures',
+        'Someone has verified this import as it was. Import the other rows from a file of their own.',
+      );
   }
   if (data.release === undefined)
     return definition.sourceType === 'SURVEY'
@@ -135,10 +141,10 @@ function record(data: RecordIt, state: SeriesFacts, context: DecisionContext): D
   if ('refused' in found) return found;
   const { definition, definitionVersion } = found;
   const value = observed(data, context);
-  const wrong = againstFigure(definition, value) ?? againstSource(definition, data, context);
-  if (wrong) return wrong;
   const live = state.live[placeOf(data.period, definitionVersion)];
   if (live && sameFigure(live.value, value)) return accept();
+  const wrong = againstFigure(definition, value) ?? againstSource(definition, data, context);
+  if (wrong) return wrong;
   if (live && data.correctBecause !== undefined)
     return againstLine(data, data.period, context) ?? supersede(data, live, value, data.correctBecause, context);
   if (live)
@@ -244,7 +250,12 @@ const retract = (
 
 const sourceFacts = ({ release, importId }: Pick<RecordIt, 'release' | 'importId'>): readonly FactQuery[] => [
   ...(release === undefined ? [] : [streamFact(releaseFacts, releaseKey(release))]),
-  ...(importId === undefined ? [] : [streamFact(importFacts, idKey('import', importId))]),
+  ...(importId === undefined
+    ? []
+    : [
+        streamFact(importFacts, idKey('import', importId)),
+        streamFact(importVerificationFacts, importVerificationKey(importId)),
+      ]),
 ];
 
 const lineFacts = (about: About, period: string | undefined): readonly FactQuery[] =>

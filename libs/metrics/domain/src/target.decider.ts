@@ -272,8 +272,9 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
       case 'metrics.LockTarget':
         return [metric, unitFact(data.unit), organizationFact];
       case 'metrics.RequestTargetAdjustment':
-      case 'metrics.RefuseTargetAdjustment':
         return [metric, series, organizationFact];
+      case 'metrics.RefuseTargetAdjustment':
+        return [series, organizationFact];
       case 'metrics.ApproveTargetAdjustment':
         return [series, organizationFact, unitFact(data.unit), lineFact(data.unit)];
       case 'metrics.RetireTarget':
