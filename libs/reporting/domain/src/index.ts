@@ -1,1 +1,9 @@
-export {};
+export * from './diff';
+export * from './event-opening';
+export * from './explain';
+export * from './lead-lag.report';
+export * from './render-csv';
+export * from './render-table';
+export * from './report';
+export * from './report-json';
+export * from './reports';

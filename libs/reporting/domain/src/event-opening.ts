@@ -1,0 +1,217 @@
+import type { CitedRow, EventBody } from '@plumbline/kernel';
+import type { Figure } from '@plumbline/measures';
+import type {
+  HypothesisEvent,
+  ImportVerificationEvent,
+  MetricEvent,
+  ReleaseEvent,
+  SeriesEvent,
+  TargetEvent,
+} from '@plumbline/metrics/domain';
+import type {
+  CalendarEvent,
+  ConsultationEvent,
+  HeadcountRow,
+  ImportEvent,
+  LeaderPostRow,
+  LegalReviewEvent,
+  OrganizationEvent,
+  PersonEvent,
+  UnitEvent,
+} from '@plumbline/organization/domain';
+import { type Cell, disclose, isHidden } from '@plumbline/privacy';
+import { type FigureRows, type Metric, figureBook } from './figure-book';
+import { prefixOf } from './prefix';
+import { type MayOpen, type Question, isRefusal } from './report';
+import { seeingOf } from './seeing';
+import { definitionOf } from './verdicts';
+
+export interface OpeningRows extends FigureRows {
+  readonly posts: readonly CitedRow<LeaderPostRow>[];
+  readonly headcounts: readonly CitedRow<HeadcountRow>[];
+  readonly metrics: readonly Metric[];
+}
+
+type KnownEvent =
+  | MetricEvent
+  | SeriesEvent
+  | ReleaseEvent
+  | TargetEvent
+  | HypothesisEvent
+  | ImportVerificationEvent
+  | OrganizationEvent
+  | CalendarEvent
+  | UnitEvent
+  | PersonEvent
+  | ConsultationEvent
+  | LegalReviewEvent
+  | ImportEvent;
+
+type Rule<E extends EventBody> = 'open' | ((data: E['data']) => boolean);
+/** Total over all event types: one that nobody has thought about does not compile, and one that is not known here stays closed. */
+type Rules = { readonly [T in KnownEvent['type']]: Rule<Extract<KnownEvent, { type: T }>> };
+
+interface Place {
+  readonly metricId: string;
+  readonly unitId: string;
+  readonly period: string;
+  readonly definitionVersion: number;
+}
+type Observed = Figure & { readonly obsId: string; readonly releaseId: string | null };
+
+const peopleCell = (key: string, n: number): Cell => ({
+  ...{ key, label: '', value: null, state: 'OK', reasonCode: null, status: null, n, base: null, eligible: null },
+  ...{ numerator: null, margin: null, interval: null, target: null, unit: 'count', period: null, word: null },
+  ...{ remarks: [], cites: [] },
+});
+
+/**
+ * Which payloads a viewer may open, by the same rows and the same hiding as the report itself: no figure under a hidden cell, none that was superseded unless it could have
+ * been shown in its time, no release that states counts of a hidden unit, no baseline taken from a hidden figure.
+ */
+export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
+  const prefix = prefixOf(rows, question);
+  if (isRefusal(prefix)) return () => false;
+  const book = figureBook(prefix, rows);
+  const seeing = seeingOf(question.viewer, prefix.tree, rows.posts);
+  const toWhole = (): boolean => seeing.whole;
+  const liveId = new Map(
+    rows.observations.map((row) => [`${row.metricId}/${row.unitId}/${row.period}/${row.definitionVersion}`, row.obsId]),
+  );
+
+  const grids = new Map<string, ReadonlyMap<string, Cell>>();
+  const cells = (metric: Metric, period: string): ReadonlyMap<string, Cell> => {
+    const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
+    const grid = grids.get(key) ?? book.disclosed(metric, period);
+    grids.set(key, grid);
+    return grid;
+  };
+  const isShown = (cell: Cell | undefined): boolean => cell !== undefined && !isHidden(cell);
+  const isHiddenAt = (metric: Metric, unitId: string, period: string): boolean => {
+    const cell = cells(metric, period).get(unitId);
+    return cell !== undefined && isHidden(cell);
+  };
+
+  const metricAt = (place: Place): Metric | undefined =>
+    definitionOf(rows.metrics, place.metricId, place.definitionVersion);
+  const maySee = (metric: Metric, unitId: string, isReleased: boolean): boolean =>
+    seeing.metric(metric.legalClass) && (isReleased || seeing.unit(unitId) === 'ALL');
+
+  /** An event that carries a figure. */
+  const figure = (place: Place, observed: Observed): boolean => {
+    const metric = metricAt(place);
+    if (!metric || !maySee(metric, place.unitId, observed.releaseId !== null)) return false;
+    const isLive =
+      liveId.get(`${place.metricId}/${place.unitId}/${place.period}/${place.definitionVersion}`) === observed.obsId;
+    const now = cells(metric, place.period).get(place.unitId);
+    if (isLive && now !== undefined) return isShown(now);
+    const instead = new Map([[place.unitId, book.asFigure(metric, place.unitId, observed)]]);
+    const then = book.disclosed(metric, place.period, new Map(), instead).get(place.unitId);
+    return isShown(then) && (now === undefined || isShown(now));
+  };
+
+  /** An event about a figure that carries none. */
+  const about = (place: Place): boolean => {
+    const metric = metricAt(place);
+    const resolved = metric && book.figures(metric, place.period).get(place.unitId);
+    if (!metric || !maySee(metric, place.unitId, resolved !== undefined && book.isReleased(resolved))) return false;
+    return !isHiddenAt(metric, place.unitId, place.period);
+  };
+
+  const hiddenUnits = new Map<string, ReadonlySet<string>>();
+  const hiddenInRelease = (releaseId: string): ReadonlySet<string> => {
+    const known = hiddenUnits.get(releaseId);
+    if (known) return known;
+    const hidden = new Set<string>();
+    const seen = new Set<string>();
+    for (const row of rows.observations.filter((each) => each.releaseId === releaseId)) {
+      const metric = metricAt(row);
+      const key = `${row.metricId}/${row.definitionVersion}/${row.period}`;
+      if (!metric || seen.has(key)) continue;
+      seen.add(key);
+      for (const [unit, cell] of cells(metric, row.period)) if (isHidden(cell)) hidden.add(unit);
+    }
+    hiddenUnits.set(releaseId, hidden);
+    return hidden;
+  };
+
+  /** A target's baseline and back-test tell of the series it was made from. */
+  const series = (metricId: string, unitId: string): boolean => {
+    const versions = rows.metrics.filter((metric) => metric.metricId === metricId);
+    return versions.every(
+      (metric) =>
+        seeing.metric(metric.legalClass) && book.periods(metric).every(({ text }) => !isHiddenAt(metric, unitId, text)),
+    );
+  };
+
+  const headcount = (unitId: string, date: string): boolean => {
+    const counted = new Map(rows.headcounts.filter((row) => row.date === date).map((row) => [row.unitId, row.count]));
+    const entries = prefix.tree.units.map((unit) => {
+      const count = counted.get(unit.unitId);
+      const cell = count === undefined ? {} : { cell: peopleCell(unit.unitId, count) };
+      return { unit: unit.unitId, parent: unit.parentId, sourceMinN: null, ...cell };
+    });
+    return isShown(disclose({ subject: 'PERSONS', entries }, prefix.disclosure).get(unitId));
+  };
+
+  const rules: Rules = {
+    'metrics.ObservationRecorded.v1': (data) => figure(data, data),
+    'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
+    'metrics.ObservationVerified.v1': about,
+    'metrics.ObservationDisputed.v1': about,
+    'metrics.ObservationRetracted.v1': about,
+    'metrics.ObservationBatchVerified.v1': 'open',
+    'metrics.ExternalReleaseRecorded.v1': (data) => {
+      const hidden = hiddenInRelease(data.releaseId);
+      const least = prefix.disclosure.k;
+      const eligible = Object.entries(data.eligibleByUnit);
+      const units = [...eligible.map(([unit]) => unit), ...Object.keys(data.responseRateByUnit)];
+      return units.every((unit) => !hidden.has(unit)) && eligible.every(([, count]) => count === 0 || count >= least);
+    },
+    'metrics.TargetProposed.v1': ({ metricId, unitId }) => series(metricId, unitId),
+    'metrics.TargetDifficultyBackTested.v1': ({ metricId, unitId }) => series(metricId, unitId),
+    'metrics.TargetApproved.v1': 'open',
+    'metrics.TargetLocked.v1': 'open',
+    'metrics.TargetAdjustmentRequested.v1': 'open',
+    'metrics.TargetAdjustmentApproved.v1': 'open',
+    'metrics.TargetAdjusted.v1': 'open',
+    'metrics.TargetAdjustmentRefused.v1': 'open',
+    'metrics.TargetRetired.v1': 'open',
+    'metrics.MetricDefined.v1': 'open',
+    'metrics.MetricDefinitionRevised.v1': 'open',
+    'metrics.MetricLegalClassAssigned.v1': 'open',
+    'metrics.MetricRetired.v1': 'open',
+    'metrics.HypothesisRegistered.v1': 'open',
+    'metrics.HypothesisReviewed.v1': 'open',
+    'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date }) => headcount(unitId, date),
+    'organization.OrgUnitRegistered.v1': 'open',
+    'organization.OrgUnitRenamed.v1': 'open',
+    'organization.OrgUnitMoved.v1': 'open',
+    'organization.OrgUnitClosed.v1': 'open',
+    'organization.UnitMarkedClassDefined.v1': 'open',
+    'organization.LeaderAssigned.v1': 'open',
+    'organization.LeaderUnassigned.v1': 'open',
+    'organization.OrganizationConfigured.v1': 'open',
+    'organization.DemonstrationStarted.v1': 'open',
+    'organization.RootUnitNamed.v1': 'open',
+    'organization.ReportingCalendarSet.v1': 'open',
+    'organization.PolicyPackProposed.v1': 'open',
+    'organization.PolicyPackActivated.v1': 'open',
+    'organization.DayBegan.v1': 'open',
+    'organization.PeriodClosed.v1': 'open',
+    'organization.ConsultationRecorded.v1': 'open',
+    'organization.ConsultationWaiverRequested.v1': 'open',
+    'organization.ConsultationWaived.v1': 'open',
+    'organization.LegalReviewRecorded.v1': 'open',
+    'organization.ImportRecorded.v1': 'open',
+    'organization.ImportCompleted.v1': 'open',
+    'organization.RoleGranted.v1': toWhole,
+    'organization.RoleRevoked.v1': toWhole,
+    'organization.LeaderAbsenceRecorded.v1': toWhole,
+    'organization.DelegationGranted.v1': toWhole,
+  };
+  return ({ type, data }) => {
+    const rule = (rules as Readonly<Record<string, Rule<EventBody> | undefined>>)[type];
+    return rule === 'open' || (rule !== undefined && rule(data));
+  };
+}

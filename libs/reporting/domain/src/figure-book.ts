@@ -1,0 +1,301 @@
+import { type CitedRow, Decimal, type Period, comparePeriods, parsePeriod, writeDecimal } from '@plumbline/kernel';
+import {
+  type Figure,
+  type Measure,
+  countOf,
+  isSampled,
+  isShare,
+  numeratorOf,
+  rollUp,
+  scaleOf,
+  valueOf,
+} from '@plumbline/measures';
+import type {
+  ImportVerificationRow,
+  MetricCatalogueRow,
+  ObservationRow,
+  ReleaseRow,
+  ReleaseUnitRow,
+} from '@plumbline/metrics/domain';
+import { type Cell, type Disclosed, type ReleaseGrid, type Subject, disclose } from '@plumbline/privacy';
+import { type Prefix, type PrefixRows, citing } from './prefix';
+
+export interface FigureRows extends PrefixRows {
+  readonly observations: readonly CitedRow<ObservationRow>[];
+  readonly releases: readonly CitedRow<ReleaseRow>[];
+  readonly releaseUnits: readonly CitedRow<ReleaseUnitRow>[];
+  readonly verifications: readonly CitedRow<ImportVerificationRow>[];
+}
+
+export type Metric = CitedRow<MetricCatalogueRow>;
+
+/** A unit's figure of one metric and period: its own observation, or its children's rolled up. */
+export interface ResolvedFigure {
+  readonly figure: Figure;
+  /** The live observations it rests on. */
+  readonly rows: readonly CitedRow<ObservationRow>[];
+  /** Children that went into it and those that are missing; both empty for an own observation. */
+  readonly counted: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export const measureOf = (metric: MetricCatalogueRow): Measure => ({
+  unit: metric.unit,
+  formula: metric.formulaRef,
+  sourceType: metric.sourceType,
+  direction: metric.direction,
+  cadence: metric.cadence,
+});
+
+const UNIT_WORDS = {
+  PERCENT: '%',
+  PROPORTION: 'share',
+  INDEX: 'index',
+  COUNT: 'count',
+  RATIO: 'ratio',
+  DAYS: 'days',
+  HOURS: 'hours',
+} as const;
+export const unitWord = (metric: MetricCatalogueRow): string => UNIT_WORDS[metric.unit];
+
+/** What is only watched is held to the threshold of sensitive figures, and so is a class nobody has judged yet. */
+const subjectOf = (metric: MetricCatalogueRow): Subject =>
+  metric.legalClass === 'NEUTRAL' || metric.legalClass === 'CLIMATE_ALL'
+    ? metric.subject
+    : metric.subject === 'NONE'
+      ? 'PERSONS'
+      : 'SENSITIVE';
+
+/** Of whom the value speaks, worked back from a share or a count where no numerator was given. */
+function numerator(metric: MetricCatalogueRow, figure: Figure): number | null {
+  const measure = measureOf(metric);
+  const given = numeratorOf(figure);
+  if (given !== null) return given;
+  const [value, count, scale] = [valueOf(measure, figure), countOf(measure, figure), scaleOf(measure.unit)];
+  if (value === null) return null;
+  if (measure.unit === 'COUNT') return value.toDecimalPlaces(0).toNumber();
+  return isShare(measure.formula) && count !== null && scale !== null
+    ? value.dividedBy(scale).times(count).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber()
+    : null;
+}
+
+/** The counts of a figure as a cell shows them: the same for judging, hiding and showing. */
+export function countsOf(
+  metric: MetricCatalogueRow,
+  figure: Figure,
+): Pick<Cell, 'n' | 'base' | 'eligible' | 'numerator'> {
+  const measure = measureOf(metric);
+  const count = countOf(measure, figure);
+  return {
+    n: isSampled(measure) ? count : figure.n,
+    base: isSampled(measure) ? figure.base : count,
+    eligible: figure.eligible,
+    numerator: subjectOf(metric) === 'SENSITIVE' ? numerator(metric, figure) : numeratorOf(figure),
+  };
+}
+
+export interface FigureBook {
+  /** The live figures of one metric definition and period, by unit id. */
+  figures(metric: Metric, period: string): ReadonlyMap<string, ResolvedFigure>;
+  /** Periods in which some unit was observed under this definition, oldest first. */
+  periods(metric: Metric): readonly Period[];
+  /** All units' figures as they may be shown. `judged`: a cell to stand in the place of one unit's; `instead`: figures to put in place of live ones. */
+  disclosed(
+    metric: Metric,
+    period: string,
+    judged?: ReadonlyMap<string, Cell>,
+    instead?: ReadonlyMap<string, Figure>,
+  ): Disclosed<ReadonlyMap<string, Cell>>;
+  /** Response rate as its release states it, a fraction of 1; for a response rate, the figure itself. */
+  responseRate(metric: Metric, unitId: string, resolved: ResolvedFigure): Decimal | null;
+  isVerified(resolved: ResolvedFigure): boolean;
+  isDisputed(resolved: ResolvedFigure): boolean;
+  isReleased(resolved: ResolvedFigure): boolean;
+  releasesOf(resolved: ResolvedFigure): readonly CitedRow<ReleaseRow>[];
+  cites(resolved: ResolvedFigure): Cell['cites'];
+  subject(metric: Metric): Subject;
+  /** As an observation is read: shares of a response rate are its answers and those asked; who was asked is filled in from the release. */
+  asFigure(metric: Metric, unitId: string, observed: Figure & { readonly releaseId: string | null }): Figure;
+}
+
+const grouped = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+};
+
+const whole = (text: string | null): number | null => (text !== null && /^\d+$/.test(text) ? Number(text) : null);
+
+export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
+  const { tree } = prefix;
+  const live = rows.observations.filter((row) => !row.retracted);
+  const bySeries = grouped(live, (row) => `${row.metricId}/${row.definitionVersion}`);
+  const byPeriod = grouped(live, (row) => `${row.metricId}/${row.definitionVersion}/${row.period}`);
+  const releases = new Map(rows.releases.map((row) => [row.releaseId, row]));
+  const stated = new Map(rows.releaseUnits.map((row) => [`${row.releaseId}/${row.unitId}`, row]));
+  const verifications = new Map(rows.verifications.map((row) => [row.importId, row]));
+  const inRelease = (releaseId: string | null, unitId: string): ReleaseUnitRow | undefined =>
+    releaseId === null ? undefined : stated.get(`${releaseId}/${unitId}`);
+
+  const asFigure: FigureBook['asFigure'] = (metric, unitId, { value, num, den, n, base, eligible, s, releaseId }) => {
+    const isRate = metric.formulaRef === 'response-rate';
+    return {
+      ...{ value, num, den, base, s },
+      n: n ?? (isRate ? whole(num) : null),
+      eligible: eligible ?? (isRate ? whole(den) : null) ?? inRelease(releaseId, unitId)?.eligible ?? null,
+    };
+  };
+
+  const memo = new Map<string, ReadonlyMap<string, ResolvedFigure>>();
+  const figures: FigureBook['figures'] = (metric, period) => {
+    const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
+    const known = memo.get(key);
+    if (known) return known;
+    const own = new Map((byPeriod.get(key) ?? []).map((row) => [row.unitId, row]));
+    const found = new Map<string, ResolvedFigure>();
+    const resolve = (unitId: string): ResolvedFigure | null => {
+      const row = own.get(unitId);
+      const below = tree.children(unitId).map((child) => ({ unit: child.unitId, resolved: resolve(child.unitId) }));
+      const { figure, counted, missing } = rollUp({
+        measure: measureOf(metric),
+        period,
+        definitionVersion: metric.definitionVersion,
+        own: row ? asFigure(metric, unitId, row) : null,
+        children: below.map(({ unit, resolved }) => ({
+          unit,
+          period,
+          definitionVersion: metric.definitionVersion,
+          figure: resolved?.figure ?? null,
+        })),
+      });
+      if (figure === null) return null;
+      const parts = below.filter(({ unit }) => counted.includes(unit)).flatMap(({ resolved }) => resolved?.rows ?? []);
+      const resolved = { figure, rows: row ? [row] : parts, counted, missing };
+      found.set(unitId, resolved);
+      return resolved;
+    };
+    if (own.size > 0) for (const unit of tree.units) if (unit.parentId === null) resolve(unit.unitId);
+    for (const [unitId, row] of own)
+      if (!tree.unit(unitId))
+        found.set(unitId, { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] });
+    memo.set(key, found);
+    return found;
+  };
+
+  const sourceMinN = ({ rows: parts }: ResolvedFigure): number | null => {
+    const declared = parts.map(({ releaseId }) =>
+      releaseId === null ? null : (releases.get(releaseId)?.sourceMinN ?? null),
+    );
+    return declared.reduce(
+      (least, one) => (least === null || one === null ? null : Math.min(least, one)),
+      declared[0] ?? null,
+    );
+  };
+
+  /** What hiding needs of a unit nobody asked for: its counts and, unrounded, its value. */
+  const bareCell = (metric: Metric, unitId: string, period: string, figure: Figure): Cell => ({
+    key: unitId,
+    label: '',
+    value: valueOf(measureOf(metric), figure)?.toFixed() ?? null,
+    state: 'OK',
+    reasonCode: null,
+    status: null,
+    ...countsOf(metric, figure),
+    margin: null,
+    interval: null,
+    target: null,
+    unit: unitWord(metric),
+    period,
+    word: null,
+    remarks: [],
+    cites: [],
+  });
+
+  const gridOf = (
+    metric: Metric,
+    period: string,
+    judged: ReadonlyMap<string, Cell>,
+    instead: ReadonlyMap<string, Figure>,
+  ): ReleaseGrid => {
+    const resolved = figures(metric, period);
+    return {
+      subject: subjectOf(metric),
+      entries: rows.units.map(({ unitId, parentIds, classDefined }) => {
+        const one = resolved.get(unitId);
+        const figure = instead.get(unitId) ?? one?.figure;
+        const cell = judged.get(unitId) ?? (figure && bareCell(metric, unitId, period, figure));
+        return {
+          unit: unitId,
+          // A unit that is closed by now keeps its place among the figures of its time.
+          parent: tree.unit(unitId)?.parentId ?? (tree.unit(unitId) ? null : (parentIds.at(-1) ?? null)),
+          ...(cell ? { cell } : {}),
+          sourceMinN: one ? sourceMinN(one) : null,
+          leastGroup: classDefined ? prefix.policy.kDemographic : 0,
+        };
+      }),
+    };
+  };
+
+  return {
+    figures,
+    asFigure,
+    periods: (metric) =>
+      [...new Set((bySeries.get(`${metric.metricId}/${metric.definitionVersion}`) ?? []).map((row) => row.period))]
+        .map((text) => parsePeriod(text, prefix.profile.fiscalYear))
+        .sort(comparePeriods),
+    disclosed: (metric, period, judged = new Map(), instead = new Map()) => {
+      const k = Math.max(prefix.disclosure.k, metric.minN);
+      return disclose(gridOf(metric, period, judged, instead), {
+        k,
+        kSensitive: Math.max(k, prefix.disclosure.kSensitive),
+      });
+    },
+    responseRate: (metric, unitId, { figure, rows: parts, counted }) => {
+      if (counted.length > 0) return null;
+      const rate = inRelease(parts[0]?.releaseId ?? null, unitId)?.responseRate;
+      if (rate !== null && rate !== undefined) return new Decimal(rate).dividedBy(100);
+      const own = metric.formulaRef === 'response-rate' ? valueOf(measureOf(metric), figure) : null;
+      return own === null ? null : own.dividedBy(scaleOf(metric.unit) ?? 1);
+    },
+    isVerified: ({ rows: parts }) =>
+      parts.every(({ verifiedBy, importId, recordedAt }) => {
+        const batch = importId === null ? undefined : verifications.get(importId);
+        return verifiedBy !== null || (batch !== undefined && batch.verifiedAt >= recordedAt);
+      }),
+    isDisputed: ({ rows: parts }) => parts.some(({ disputed }) => disputed),
+    isReleased: ({ rows: parts }) => parts.every(({ releaseId }) => releaseId !== null),
+    releasesOf: ({ rows: parts }) =>
+      [...new Set(parts.map(({ releaseId }) => releaseId))].flatMap((id) =>
+        id === null ? [] : (releases.get(id) ?? []),
+      ),
+    cites: ({ rows: parts, counted }) => {
+      const of = <T extends CitedRow>(found: readonly (T | undefined)[]): T[] =>
+        found.filter((row): row is T => row !== undefined);
+      const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+      const batches = unique(parts.map(({ importId }) => importId)).map((id) =>
+        id === null ? undefined : verifications.get(id),
+      );
+      const published = unique(parts.map(({ releaseId }) => releaseId)).map((id) =>
+        id === null ? undefined : releases.get(id),
+      );
+      const units = new Set(counted);
+      return [
+        ...citing('observation', parts),
+        ...citing('verification', of(batches)),
+        ...citing('release', of(published)),
+        ...citing(
+          'structure',
+          rows.units.filter(({ unitId }) => units.has(unitId)),
+        ),
+      ];
+    },
+    subject: subjectOf,
+  };
+}
+
+/** A value as a cell writes it. */
+export const written = (value: Decimal): string => writeDecimal(value);

@@ -1,0 +1,283 @@
+import {
+  CADENCE_GRANULARITY,
+  type CitedRow,
+  type Period,
+  ROLES,
+  type Refusal,
+  isPeriod,
+  parsePeriod,
+  periodsBetween,
+  refuse,
+  sameKind,
+  shiftPeriod,
+} from '@plumbline/kernel';
+import {
+  hypothesisRegister,
+  importVerifications,
+  metricCatalogue,
+  observationSeries,
+  releaseRegister,
+  releaseUnits,
+  targetRegister,
+} from '@plumbline/metrics/domain';
+import {
+  calendarDays,
+  headcounts,
+  leaderPosts,
+  organizationProfile,
+  policyInForceRows,
+  unitRegister,
+} from '@plumbline/organization/domain';
+import {
+  type Cell,
+  type Disclosed,
+  type Subject,
+  derived,
+  together,
+  withhold,
+  withoutFigures,
+} from '@plumbline/privacy';
+import { absenceOf } from '@plumbline/measures';
+import { mayOpenWith } from './event-opening';
+import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
+import { type Metric, figureBook } from './figure-book';
+import { type Prefix, prefixOf } from './prefix';
+import {
+  type Question,
+  type ReleaseNote,
+  type Report,
+  type ReportDefinition,
+  type RowsOf,
+  type Trace,
+  isRefusal,
+} from './report';
+import { type Seeing, seeingOf } from './seeing';
+import { verdictCells } from './verdict-cells';
+import { type Verdict, verdictsOf } from './verdicts';
+
+export const leadLagReads = {
+  profile: organizationProfile,
+  policies: policyInForceRows,
+  days: calendarDays,
+  units: unitRegister,
+  posts: leaderPosts,
+  headcounts,
+  metrics: metricCatalogue,
+  observations: observationSeries,
+  verifications: importVerifications,
+  releases: releaseRegister,
+  releaseUnits,
+  targets: targetRegister,
+  hypotheses: hypothesisRegister,
+} as const;
+export type LeadLagRows = RowsOf<typeof leadLagReads>;
+
+const ID = 'R2';
+const VERSION = 1;
+const COURSE = 8;
+
+const byCode = (a: { readonly code: string }, b: { readonly code: string }): number =>
+  a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+
+/** One request on its way: what is judged, for whom, about which unit. */
+interface Asked extends Judging {
+  readonly seeing: Seeing;
+  readonly unitId: string;
+  readonly period: Period | null;
+}
+
+/** The figure's period: the one asked for; else an overdue one that this unit owes; else the latest that has a figure. */
+function periodOf({ prefix, book, targets, unitId, period }: Asked, metric: Metric): Period | null {
+  if (period) return period;
+  const latest = [...book.periods(metric)].reverse().find(({ text }) => book.figures(metric, text).has(unitId));
+  const { dueDays, graceDays } = prefix.profile;
+  const days = dueDays === null || graceDays === null ? null : { dueDays, graceDays };
+  const owed = targets
+    .owed(metric, unitId)
+    .filter(
+      (each) =>
+        each.granularity === CADENCE_GRANULARITY[metric.cadence] && !book.figures(metric, each.text).has(unitId),
+    );
+  const missed = owed
+    .filter((each) => absenceOf(each, prefix.date, days, true) === 'NOT_REPORTED' && (!latest || each.end > latest.end))
+    .sort((a, b) => (a.end < b.end ? 1 : -1));
+  return missed[0] ?? latest ?? owed.sort((a, b) => (a.end < b.end ? -1 : 1))[0] ?? null;
+}
+
+/** Eight periods up to this one, from the first that was observed on. */
+function courseOf({ book, unitId }: Asked, metric: Metric, last: Period): readonly Period[] {
+  const observed = book
+    .periods(metric)
+    .filter((each) => sameKind(each, last) && book.figures(metric, each.text).has(unitId));
+  const earliest = shiftPeriod(last, 1 - COURSE);
+  const first = observed.find((each) => each.start >= earliest.start);
+  return first && first.start <= last.start ? periodsBetween(first, last) : [];
+}
+
+/** Judged, hidden among all units of its metric and period, then cut to what this viewer may see. */
+function disclosedFigure(asked: Asked, place: Place): Disclosed<Cell> {
+  const { book, seeing } = asked;
+  const { metric, unitId, period } = place;
+  const cell = figureCell(asked, place);
+  const resolved = period === null ? undefined : book.figures(metric, period.text).get(unitId);
+  if (period === null || resolved === undefined) return withoutFigures(cell);
+  if (seeing.unit(unitId) === 'RELEASED' && !book.isReleased(resolved)) return withhold(cell);
+  const grid = book.disclosed(metric, period.text, new Map([[unitId, cell]]));
+  return derived(grid, (cells) => cells.get(unitId) ?? cell);
+}
+
+/** A disclosed cell, and of whom it speaks. */
+interface Line {
+  readonly cell: Disclosed<Cell>;
+  readonly subject: Subject;
+}
+const line = (cell: Disclosed<Cell>, subject: Subject = 'NONE'): Line => ({ cell, subject });
+
+/** A metric's cells in one column: its figure, then its course. */
+function metricCells(asked: Asked, metric: Metric, row: string, column: string): readonly Line[] {
+  const period = periodOf(asked, metric);
+  const name = `${metric.code} ${metric.name === metric.code ? '' : metric.name}`.trim();
+  const place = { label: `${name} · ${column}`, metric, unitId: asked.unitId };
+  const figure = disclosedFigure(asked, { ...place, key: `${row}/${column}`, period, isPast: false });
+  const course = period === null ? [] : courseOf(asked, metric, period);
+  const past = course.map((each) =>
+    disclosedFigure(asked, {
+      ...place,
+      key: `${row}/${column}/${each.text}`,
+      label: `${place.label} · ${each.text}`,
+      period: each,
+      isPast: true,
+    }),
+  );
+  return [figure, ...past].map((cell) => line(cell, asked.book.subject(metric)));
+}
+
+const NO_ACTIONS = 'No programme actions are recorded.';
+const actionsCell = (row: string): Disclosed<Cell> =>
+  withoutFigures({
+    ...{
+      key: `${row}/actions`,
+      label: `Actions · ${row}`,
+      value: null,
+      state: 'NO_DATA',
+      reasonCode: null,
+      status: null,
+    },
+    ...{ n: null, base: null, eligible: null, numerator: null, margin: null, interval: null, target: null },
+    ...{ unit: 'count', period: null, word: null, remarks: [NO_ACTIONS], cites: [] },
+  });
+
+/** The verdict is about the whole organisation: open to whoever may see all of it, and to everybody when all it rests on was released. */
+function verdictColumn({ prefix, seeing }: Asked, all: Disclosed<readonly Verdict[]>, index: number): readonly Line[] {
+  const verdict = all[index];
+  if (!verdict) return [];
+  const isOpen =
+    verdict.isReleased || (prefix.tree.root !== undefined && seeing.unit(prefix.tree.root.unitId) === 'ALL');
+  const cells = verdictCells(verdict);
+  return cells.map((cell) => line(isOpen ? derived(all, () => cell) : withhold(cell)));
+}
+
+const noteOf = (
+  row: CitedRow<{ code: string; source: string; sourceMinN: number | null; declaredRole: string }>,
+): ReleaseNote => ({
+  code: row.code,
+  source: row.source,
+  sourceMinN: row.sourceMinN,
+  declaredBy: row.declaredRole,
+  says:
+    row.sourceMinN === null
+      ? 'does not say from which group size it publishes'
+      : `publishes no group below ${row.sourceMinN}, as declared by ${row.declaredRole}`,
+});
+
+function headerOf(prefix: Prefix, question: Question, asked: Asked): Omit<Report, 'cells' | 'trace' | 'releases'> {
+  const unit = prefix.tree.unit(asked.unitId);
+  const { k, kSensitive } = prefix.disclosure;
+  const isStricter = k > prefix.policy.k || kSensitive > prefix.policy.kSensitive;
+  return {
+    report: ID,
+    asOf: question.asOf,
+    day: prefix.date,
+    codeVersion: `${ID}@${VERSION}`,
+    policyVersion: prefix.policy.policyVersion,
+    disclosure: prefix.disclosure,
+    audience: question.viewer.role,
+    unit: { code: unit?.code ?? '', name: unit?.name ?? '' },
+    period: question.period ?? null,
+    demonstration: prefix.profile.demonstrationFrom !== null,
+    remarks: isStricter ? ['Shown under the stricter of the policy then and the policy now.'] : [],
+  };
+}
+
+function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Refusal {
+  const prefix = prefixOf(rows, question);
+  if (isRefusal(prefix)) return prefix;
+  if (question.period !== undefined && !isPeriod(question.period))
+    return refuse(
+      'a-period-is-written-as-one',
+      'Write 2026, 2026-H1, 2026-Q3, 2026-11, 2026-W47, FY2026 or FY2026-Q3.',
+    );
+  const unit = question.unit === undefined ? prefix.tree.root : prefix.tree.byCode(question.unit);
+  if (!unit)
+    return question.unit === undefined
+      ? refuse('a-report-needs-a-unit', 'The organisation has no unit at that position. Register its units first.')
+      : refuse('a-unit-is-named-by-its-code', 'No unit has this code on that day.');
+  const book = figureBook(prefix, rows);
+  const asked: Asked = {
+    prefix,
+    book,
+    targets: targetsOf(prefix, rows.targets),
+    seeing: seeingOf(question.viewer, prefix.tree, rows.posts),
+    unitId: unit.unitId,
+    period: question.period === undefined ? null : parsePeriod(question.period, prefix.profile.fiscalYear),
+  };
+  const current = rows.metrics
+    .filter((metric) => metric.current && asked.seeing.metric(metric.legalClass))
+    .sort(byCode);
+  const metricOf = (metricId: string): Metric | undefined => current.find((metric) => metric.metricId === metricId);
+  const verdicts = verdictsOf(prefix, book, rows.metrics, rows.hypotheses, rows.days);
+  const supposed = new Set<string>();
+  const paired = verdicts.flatMap(({ hypothesis }, index): readonly Line[] => {
+    const [leading, lagging] = [metricOf(hypothesis.leadingMetricId), metricOf(hypothesis.laggingMetricId)];
+    if (!leading || !lagging) return [];
+    supposed.add(leading.metricId).add(lagging.metricId);
+    const row = hypothesis.code;
+    return [
+      ...metricCells(asked, leading, row, 'leading'),
+      ...verdictColumn(asked, verdicts, index),
+      line(actionsCell(row)),
+      ...metricCells(asked, lagging, row, 'lagging'),
+    ];
+  });
+  const alone = current
+    .filter(({ metricId }) => !supposed.has(metricId))
+    .flatMap((metric) => metricCells(asked, metric, metric.code, 'value'));
+  const used = new Set(
+    current.flatMap((metric) =>
+      book.periods(metric).flatMap(({ text }) => {
+        const resolved = book.figures(metric, text).get(unit.unitId);
+        return resolved ? book.releasesOf(resolved) : [];
+      }),
+    ),
+  );
+  const lines = [...paired, ...alone];
+  return derived(together<Cell>(lines.map(({ cell }) => cell)), (cells) => ({
+    ...headerOf(prefix, question, asked),
+    releases: [...used].sort(byCode).map(noteOf),
+    cells: cells.map(({ cites: _cites, ...cell }) => cell),
+    trace: new Map(lines.map(({ cell, subject }): [string, Trace] => [cell.key, { cites: cell.cites, subject }])),
+  }));
+}
+
+/** R2: leading beside lagging, with the verdict of each hypothesis between them. */
+export const leadLagReport: ReportDefinition<typeof leadLagReads> = {
+  id: ID,
+  name: 'Leading and lagging',
+  question: 'What do we do, what follows, and did one go before the other?',
+  audience: ROLES,
+  kind: 'both',
+  version: VERSION,
+  reads: leadLagReads,
+  compute,
+  mayOpen: mayOpenWith,
+};

@@ -1,0 +1,99 @@
+import type { ActorRole, CitedRow, LocalDate, ReadModel, Refusal, Row } from '@plumbline/kernel';
+import type { Cell, Citation, Disclosed, DisclosurePolicy, Subject } from '@plumbline/privacy';
+
+/** The prefix of the log a report speaks of. `date` is the day on which its last event was known; root and size are null until a ledger seals them. */
+export interface AsOf {
+  /** A store's coordinate, as a decimal string: in answers only, never in the bytes that are hashed. */
+  readonly position: string;
+  /** Id of the last event of the prefix; null for an empty log. */
+  readonly event: string | null;
+  readonly date: LocalDate;
+  readonly root: string | null;
+  readonly size: string | null;
+}
+
+export interface Viewer {
+  readonly id: string;
+  readonly role: ActorRole;
+}
+
+/** What is asked of a report. `alsoUnder`: policies that hold beside the one then in force (today's; in a comparison both sides'). The strictest wins. */
+export interface Question {
+  readonly unit?: string;
+  readonly period?: string;
+  readonly asOf: AsOf;
+  readonly viewer: Viewer;
+  readonly alsoUnder?: readonly DisclosurePolicy[];
+}
+
+export type ReportCell = Omit<Cell, 'cites'>;
+
+export interface ReleaseNote {
+  readonly code: string;
+  readonly source: string;
+  readonly sourceMinN: number | null;
+  readonly declaredBy: string;
+  /** `publishes no group below 10, as declared by hr` */
+  readonly says: string;
+}
+
+/** What a figure rests on, kept beside the report and out of its bytes; `explain` and `diff` read it. */
+export interface Trace {
+  readonly cites: readonly Citation[];
+  readonly subject: Subject;
+}
+
+export interface Report {
+  readonly report: string;
+  readonly asOf: AsOf;
+  /** The day its figures are judged on: the last that began in the prefix, else `asOf.date`. */
+  readonly day: LocalDate;
+  /** `<report>@<integer>` */
+  readonly codeVersion: string;
+  readonly policyVersion: string;
+  /** The thresholds it was disclosed under: the stricter of then and now. */
+  readonly disclosure: DisclosurePolicy;
+  readonly audience: ActorRole;
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly period: string | null;
+  readonly demonstration: boolean;
+  readonly releases: readonly ReleaseNote[];
+  readonly remarks: readonly string[];
+  /** Row by row; `<row id>/<column id>[/<period>]`. */
+  readonly cells: readonly ReportCell[];
+  readonly trace: ReadonlyMap<string, Trace>;
+}
+
+export type ReportOutcome = Disclosed<Report> | Refusal;
+export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a read model's event union does not matter to its rows */
+export type ReadModels = Readonly<Record<string, ReadModel<any, any>>>;
+/** Each read model's rows as of one position. Their order means nothing. */
+export type RowsOf<M extends ReadModels> = {
+  readonly [K in keyof M]: M[K] extends ReadModel<infer R, infer _E> ? readonly CitedRow<R>[] : never;
+};
+
+/** A report: one line of the registry gives it its route, CLI verb, formats, bundle and recompute. */
+export interface ReportDefinition<M extends ReadModels = ReadModels> {
+  readonly id: string;
+  readonly name: string;
+  readonly question: string;
+  readonly audience: readonly ActorRole[];
+  readonly kind: 'leading' | 'lagging' | 'both';
+  /** Raised with the golden figures of its specs. */
+  readonly version: number;
+  /** What it reads, all as of the same position. */
+  readonly reads: M;
+  readonly compute: (rows: RowsOf<M>, question: Question) => ReportOutcome;
+  /** Which event payloads this viewer may open, by the same rows. */
+  readonly mayOpen: (rows: RowsOf<M>, question: Question) => MayOpen;
+}
+
+/** Decides about one event of the log, its payload included. */
+export type MayOpen = (event: { readonly id: string; readonly type: string; readonly data: unknown }) => boolean;
+
+/** A definition whose read models the registry need not know. */
+export type AnyReportDefinition = ReportDefinition<Readonly<Record<string, ReadModel<Row, never>>>>;
+export const anyReport = <M extends ReadModels>(definition: ReportDefinition<M>): AnyReportDefinition =>
+  definition as unknown as AnyReportDefinition;
