@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CsvRecord, openCsv } from './csv';
-import { delimiterOf, FileRefused, inspectFile } from './file';
+import { delimiterOf, FileRefused, inspectFile, MAX_ROWS } from './file';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,8 +72,13 @@ describe('a file is refused as a whole', () => {
     expect((await refusal(Buffer.from('unit,value\nA,1\nMünchen,2\n', 'latin1'))).line).toBe(3);
     expect((await refusal('unit,value\nA,1\nB,1,2\n')).line).toBe(3);
   });
-  it('when it has more than 200,000 rows', async () => {
-    expect((await refusal('unit\n' + 'A\n'.repeat(200_001))).rule).toBe('an-import-has-at-most-200000-rows');
+  it('when it has more rows than the limit, 200,000 unless said', async () => {
+    expect(MAX_ROWS).toBe(200_000);
+    const csv = await openCsv(await inspectFile(fileOf('unit\n' + 'A\n'.repeat(11))), 10);
+    const reading = (async () => {
+      for await (const _record of csv.records);
+    })();
+    await expect(reading).rejects.toMatchObject({ rule: 'an-import-has-at-most-200000-rows' });
   });
   it('when it is larger than 128 MiB', async () => {
     const path = fileOf('');

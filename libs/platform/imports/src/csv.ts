@@ -49,7 +49,7 @@ const occurrences = (values: readonly string[], pattern: RegExp): number =>
  * Reads a CSV file (RFC 4180 with comma, semicolon or tab; byte-order mark; quoted line breaks) record by record in bounded memory.
  * @throws FileRefused by line, while reading
  */
-export async function openCsv(file: InspectedFile): Promise<CsvFile> {
+export async function openCsv(file: InspectedFile, maxRows = MAX_ROWS): Promise<CsvFile> {
   const source = createReadStream(file.path);
   const parser = source.pipe(
     parse({
@@ -86,10 +86,10 @@ export async function openCsv(file: InspectedFile): Promise<CsvFile> {
     try {
       for (let row = await next(); !row.done; row = await next()) {
         count += 1;
-        if (count > MAX_ROWS)
+        if (count > maxRows)
           throw new FileRefused(
             'an-import-has-at-most-200000-rows',
-            `The file has more than ${MAX_ROWS} rows. Split it and keep the header in each part.`,
+            `The file has more than ${maxRows} rows. Split it and keep the header in each part.`,
           );
         const { record, info } = row.value;
         const line = info.lines - countedTwice - occurrences(record, /[\r\n]/g);

@@ -62,9 +62,14 @@ describe('a map', () => {
     ])
       gatherer.see(seen);
     expect(gatherer.declared('abc')).toEqual([
-      { type: 'organization.RegisterUnit', data: { code: 'GPA', name: 'Government Property Agency', parent: 'CS' } },
+      {
+        type: 'organization.RegisterUnit',
+        always: false,
+        data: { code: 'GPA', name: 'Government Property Agency', parent: 'CS' },
+      },
       {
         type: 'metrics.RecordExternalRelease',
+        always: false,
         data: { code: 'R-1', fileHash: 'abc', rates: { CS_MEDIAN: '80', GPA: '102' } },
       },
     ]);

@@ -19,6 +19,10 @@ const declaration = z.strictObject({
   forEach: text.optional().describe('a source column: one command for each value that occurs'),
   except: z.array(text).optional().describe('values of forEach that are left out'),
   only: z.array(text).optional().describe('values of forEach that are taken'),
+  always: z
+    .boolean()
+    .optional()
+    .describe('sent even where what it declares exists: for commands that record nothing then'),
   data: z.record(z.string(), z.unknown()),
   overrides: z
     .record(z.string(), z.record(z.string(), z.unknown()))
@@ -144,6 +148,13 @@ export function* mapRows(map: ImportMap, record: CsvRecord): Generator<ImportRow
 const scaled = (value: string, factor: string): string =>
   isDecimalString(value) ? writeDecimal(decimal(value).times(decimal(factor)), 12) : value;
 
+/** A command that a map declares. Left out when what it declares exists, unless `always`. */
+export interface DeclaredCommand {
+  readonly type: string;
+  readonly always: boolean;
+  readonly data: Record<string, unknown>;
+}
+
 /** Gathers, while the records pass by, what declarations take from the file: the values of `forEach` columns and of `collect` fields. */
 export class DeclarationGatherer {
   private readonly values = new Map<string, Map<string, CsvRecord>>();
@@ -177,7 +188,7 @@ export class DeclarationGatherer {
   }
 
   /** The declared commands' types and data, placeholders filled in: `{column}` of the record, `{column|upper}` in capitals, `{fileHash}`. */
-  declared(fileHash: string): readonly { readonly type: string; readonly data: Record<string, unknown> }[] {
+  declared(fileHash: string): readonly DeclaredCommand[] {
     let nextCollected = 0;
     return (this.map.declare ?? []).flatMap((declaration) => {
       const collectedHere = Object.fromEntries(
@@ -200,6 +211,7 @@ export class DeclarationGatherer {
               : value;
       const one = (record: CsvRecord | undefined, overrides: Record<string, unknown> = {}) => ({
         type: declaration.command,
+        always: declaration.always === true,
         data: fill({ ...declaration.data, ...collectedHere, ...overrides }, record) as Record<string, unknown>,
       });
       if (declaration.forEach === undefined) return [one(undefined)];

@@ -8,6 +8,7 @@ import type { DirectoryEntry, Importer, ImportOptions, ImportRow, RowPlan, RowPr
 import {
   checkColumns,
   countRow,
+  type DeclaredCommand,
   DeclarationGatherer,
   isDropped,
   type LoadedMap,
@@ -187,7 +188,7 @@ export class ImportRun {
     });
     if (problems.lines.size > 0 && this.request.skipBadRows !== true) return outcome('refused');
     const exists = await this.ports.exists(declared);
-    const missing = declared.filter((_, index) => exists[index] !== true);
+    const missing = declared.filter(({ always }, index) => always || exists[index] !== true);
 
     const bracket: ImportBracket = {
       importId: this.importId,
@@ -229,7 +230,7 @@ export class ImportRun {
   /** First pass: every row is read, mapped and checked for itself and against the others. */
   private async validate(
     problems: ProblemList,
-  ): Promise<{ rows: number; declared: readonly CommandBody[]; persons: readonly DirectoryEntry[] }> {
+  ): Promise<{ rows: number; declared: readonly DeclaredCommand[]; persons: readonly DirectoryEntry[] }> {
     const gatherer = new DeclarationGatherer(this.loaded.map);
     const seen = new SeenKeys();
     const persons: DirectoryEntry[] = [];
@@ -248,7 +249,7 @@ export class ImportRun {
     }
     if (rows === 0) throw new FileRefused('a-file-has-rows', 'After the map no row is left.');
     this.progress({ phase: 'reading', done: rows, total: rows });
-    return { rows, declared: gatherer.declared(this.file.sha256) as readonly CommandBody[], persons };
+    return { rows, declared: gatherer.declared(this.file.sha256), persons };
   }
 
   private async records(): Promise<AsyncIterable<CsvRecord>> {
