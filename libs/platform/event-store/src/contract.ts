@@ -198,18 +198,17 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
       });
 
       it('at most what an append may hold, and says how much that is', async () => {
-        function* many(): Generator<StreamWrite> {
-          for (let n = 0; n <= MAX_APPEND_EVENTS; n++) yield write('s', n === 0 ? 'none' : n - 1, newEvent('many', n));
-        }
-        expect(await failure(store.append(many()))).toMatchObject({
+        const filled = (length: number, event: NewEvent): StreamWrite[] => [
+          { stream: stream('s'), expected: 'none', events: Array.from<NewEvent>({ length }).fill(event) },
+        ];
+        const many = filled(MAX_APPEND_EVENTS + 1, happened());
+        expect(await failure(store.append(many))).toMatchObject({
           failure: 'too-large',
           message: 'one append takes at most 250000 events; split it',
         });
         const text = 'x'.repeat(990_000);
-        function* heavy(): Generator<StreamWrite> {
-          for (let n = 0; n < 300; n++) yield write('s', n === 0 ? 'none' : n - 1, newEvent('heavy', n, { text }));
-        }
-        expect(await failure(store.append(heavy()))).toMatchObject({
+        const heavy = filled(300, happened({ text }));
+        expect(await failure(store.append(heavy))).toMatchObject({
           failure: 'too-large',
           message: 'one append takes at most 268435456 bytes; split it',
         });

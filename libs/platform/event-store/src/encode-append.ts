@@ -66,12 +66,12 @@ export async function encodeAppend(
     const before = streams.get(stream);
     const from = asNumber(expected);
     if (before !== undefined && before.next !== from) throw staleRevision(stream);
+    if (events.length + added.length > MAX_APPEND_EVENTS) throw tooLarge(`${MAX_APPEND_EVENTS} events`);
     let next = from;
     for (const event of added) {
       next += 1;
       const unstamped = encodeUnstamped(event, stream, next);
       byteLength += unstamped.bytes.length;
-      if (events.length === MAX_APPEND_EVENTS) throw tooLarge(`${MAX_APPEND_EVENTS} events`);
       if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
       events.push({ id: event.id, type: event.type, stream, revision: next, unstamped });
       if (byteLength > breath) {

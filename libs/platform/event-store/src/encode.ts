@@ -20,21 +20,29 @@ export const isInstant = (text: string): boolean => INSTANT.test(text);
 const UNSTAMPED = '0000-00-00T00:00:00.000Z';
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What canonical JSON would take and an event may not hold. Everything else that JSON cannot hold is refused by `canonicalJson`. */
-function refuseUnstorable(value: unknown, path: string): void {
-  if (typeof value === 'number' && Number.isFinite(value) && !Number.isSafeInteger(value)) {
-    throw new UnstorableEventError(path, `is ${value}: an event holds decimals as strings and integers up to 2^53 - 1`);
+const placed = (path: readonly (string | number)[]): string => path.reduce<string>(memberPath, '$');
+
+/** What canonical JSON would take and an event may not hold. Everything else that JSON cannot hold is refused by `canonicalJson`, cycles too. */
+function refuseUnstorable(value: unknown, path: (string | number)[]): void {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new UnstorableEventError(
+      placed(path),
+      `is ${value}: an event holds decimals as strings and integers up to 2^53 - 1`,
+    );
   }
   if (typeof value !== 'object' || value === null) return;
-  if (isTextToSeal(value)) throw new UnstorableEventError(path, 'is text that was not sealed');
-  for (const [name, member] of Object.entries(value)) {
-    const at = memberPath(path, Array.isArray(value) ? Number(name) : name);
-    if (name === 'position')
+  if (isTextToSeal(value)) throw new UnstorableEventError(placed(path), 'is text that was not sealed');
+  const list = Array.isArray(value);
+  for (const name in value) {
+    path.push(list ? Number(name) : name);
+    if (name === 'position') {
       throw new UnstorableEventError(
-        at,
+        placed(path),
         "is a position: a store's coordinate is never stored; cite the event by its id",
       );
-    refuseUnstorable(member, at);
+    }
+    refuseUnstorable((value as Record<string, unknown>)[name], path);
+    path.pop();
   }
 }
 
@@ -53,10 +61,14 @@ export function encodeUnstamped(event: NewEvent, stream: string, revision: numbe
   if (!Number.isSafeInteger(revision) || revision < 0)
     throw new UnstorableEventError('$.revision', `is ${revision}, which counts no event`);
   // Canonical JSON sorts members, so the stamp stands between those that sort before its name and those after.
-  const whole = Object.entries({ ...event, stream, revision });
-  const before = canonicalJson(Object.fromEntries(whole.filter(([name]) => name < 'recordedAt')));
-  const after = canonicalJson(Object.fromEntries(whole.filter(([name]) => name > 'recordedAt')));
-  refuseUnstorable(event, '$');
+  const early: Record<string, unknown> = {};
+  const late: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries({ ...event, stream, revision })) {
+    if (name !== 'recordedAt') (name < 'recordedAt' ? early : late)[name] = value;
+  }
+  const before = canonicalJson(early);
+  const after = canonicalJson(late);
+  refuseUnstorable(event, []);
   const head = `${before.slice(0, -1)},"recordedAt":"`;
   const bytes = Buffer.from(`${head}${UNSTAMPED}",${after.slice(1)}`, 'utf8');
   if (bytes.length > MAX_EVENT_BYTES) {
