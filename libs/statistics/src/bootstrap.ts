@@ -17,57 +17,67 @@ export interface Bootstrap {
 
 export const RESAMPLES = 2000;
 
-/**
- * Correlation of pairs that each count so many times, −1 to 1; null when one side does not vary. Equals the correlation of the list in which every
- * pair is written out that often. `x` and `y` are values, or midranks made by `rankedBy`.
- */
-export function weightedCorrelation(
-  x: readonly number[],
-  y: readonly number[],
-  weights: readonly number[],
-): number | null {
-  let [size, meanX, meanY] = [0, 0, 0];
-  const first = weights.findIndex((weight) => weight > 0);
-  let [xVaries, yVaries] = [false, false];
-  for (let i = 0; i < x.length; i += 1) {
-    const weight = weights[i]!;
-    if (weight === 0) continue;
-    size += weight;
-    meanX += weight * x[i]!;
-    meanY += weight * y[i]!;
-    xVaries ||= x[i] !== x[first];
-    yVaries ||= y[i] !== y[first];
-  }
-  if (!xVaries || !yVaries) return null;
-  meanX /= size;
-  meanY /= size;
-  let [xx, yy, xy] = [0, 0, 0];
-  for (let i = 0; i < x.length; i += 1) {
-    const [dx, dy, weight] = [x[i]! - meanX, y[i]! - meanY, weights[i]!];
-    xx += weight * dx * dx;
-    yy += weight * dy * dy;
-    xy += weight * dx * dy;
-  }
-  return Math.min(1, Math.max(-1, xy / Math.sqrt(xx * yy)));
+/** One side of the pairs: its distinct values in order, and which of them each pair has. */
+interface Side {
+  readonly distinct: Float64Array;
+  readonly placeOf: Int32Array;
+  /** Room for one resample: how often each distinct value was drawn, and what it counts as. */
+  readonly drawn: Float64Array;
+  readonly score: Float64Array;
 }
 
-/** Sorts once; the function it gives turns weights into midranks (ties share their mean rank) of the list written out that often. */
-export function rankedBy(values: readonly number[]): (weights: readonly number[]) => readonly number[] {
-  const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
+function sideOf(values: readonly number[]): Side {
+  const distinct = Float64Array.from(new Set(values)).sort();
+  const places = new Map([...distinct].map((value, place) => [value, place]));
+  const placeOf = Int32Array.from(values, (value) => places.get(value) ?? -1);
+  return { distinct, placeOf, drawn: new Float64Array(distinct.length), score: new Float64Array(distinct.length) };
+}
+
+/** Mean and sum of squares of one side; scores are values, or midranks (ties share their mean rank). Null when the side does not vary. */
+function weigh(side: Side, method: CorrelationMethod, weights: ArrayLike<number>): readonly [number, number] | null {
+  const { distinct, placeOf, drawn, score } = side;
+  drawn.fill(0);
+  for (let i = 0; i < placeOf.length; i += 1) drawn[placeOf[i]!]! += weights[i]!;
+  let [size, sum, met] = [0, 0, 0];
+  for (let g = 0; g < distinct.length; g += 1) {
+    const times = drawn[g]!;
+    if (times === 0) continue;
+    score[g] = method === 'spearman' ? size + (times - 1) / 2 : distinct[g]!;
+    size += times;
+    sum += times * score[g]!;
+    met += 1;
+  }
+  if (met < 2) return null;
+  const mean = sum / size;
+  let squares = 0;
+  for (let g = 0; g < distinct.length; g += 1)
+    if (drawn[g] !== 0) squares += drawn[g]! * (score[g]! - mean) * (score[g]! - mean);
+  return [mean, squares];
+}
+
+/**
+ * Correlation of pairs that each count so many times. Sorts once; the function it gives takes the weights (whole numbers, one a pair) and gives the
+ * correlation of the list in which every pair is written out that often, null when one side does not vary.
+ */
+export function weightedCorrelation(
+  method: CorrelationMethod,
+  x: readonly number[],
+  y: readonly number[],
+): (weights: ArrayLike<number>) => number | null {
+  const [left, right] = [sideOf(x), sideOf(y)];
   return (weights) => {
-    const ranks = new Array<number>(values.length).fill(0);
-    let before = 0;
-    for (let from = 0; from < order.length;) {
-      let [to, tied] = [from, 0];
-      while (to < order.length && values[order[to]!] === values[order[from]!]) {
-        tied += weights[order[to]!]!;
-        to += 1;
-      }
-      for (let i = from; i < to; i += 1) ranks[order[i]!] = before + (tied - 1) / 2;
-      before += tied;
-      from = to;
+    const xs = weigh(left, method, weights);
+    const ys = weigh(right, method, weights);
+    if (xs === null || ys === null) return null;
+    const [meanX, squaresX] = xs;
+    const [meanY, squaresY] = ys;
+    let products = 0;
+    for (let i = 0; i < left.placeOf.length; i += 1) {
+      const weight = weights[i]!;
+      if (weight === 0) continue;
+      products += weight * (left.score[left.placeOf[i]!]! - meanX) * (right.score[right.placeOf[i]!]! - meanY);
     }
-    return ranks;
+    return Math.min(1, Math.max(-1, products / Math.sqrt(squaresX * squaresY)));
   };
 }
 
@@ -88,13 +98,15 @@ export function bootstrapCorrelation(
   const x = ordered.flatMap(({ pairs }) => pairs.map((pair) => pair[0]));
   const y = ordered.flatMap(({ pairs }) => pairs.map((pair) => pair[1]));
   const unitOf = ordered.flatMap(({ pairs }, index) => pairs.map(() => index));
-  const [ranksX, ranksY] = method === 'spearman' ? [rankedBy(x), rankedBy(y)] : [() => x, () => y];
+  const correlate = weightedCorrelation(method, x, y);
   const source = randomOf(seed);
+  const times = new Int32Array(ordered.length);
+  const weights = new Int32Array(unitOf.length);
   const drawn = Array.from({ length: resamples }, () => {
-    const times = ordered.map(() => 0);
+    times.fill(0);
     for (let i = 0; i < ordered.length; i += 1) times[drawBelow(source, ordered.length)]! += 1;
-    const weights = unitOf.map((unit) => times[unit]!);
-    return weightedCorrelation(ranksX(weights), ranksY(weights), weights) ?? 0;
+    for (let i = 0; i < unitOf.length; i += 1) weights[i] = times[unitOf[i]!]!;
+    return correlate(weights) ?? 0;
   }).sort((a, b) => a - b);
   const share = (holds: (r: number) => boolean): number => drawn.filter(holds).length / resamples;
   const p =

@@ -30,9 +30,10 @@ interface Placed extends DatedValue {
 
 function placed(points: readonly SeriesPoint[]): readonly Placed[] {
   const seen = new Set<string>();
+  const periods = new Map([...new Set(points.map(({ period }) => period))].map((text) => [text, parsePeriod(text)]));
   return points.map((point) => {
-    const period = parsePeriod(point.period);
-    const key = JSON.stringify([point.unit, period.text, point.definitionVersion]);
+    const period = periods.get(point.period) ?? parsePeriod(point.period);
+    const key = `${point.definitionVersion}/${period.text}/${point.unit}`;
     if (seen.has(key)) throw new RangeError(`two values of one unit, period ${period.text} and definition version`);
     seen.add(key);
     return {
@@ -47,7 +48,7 @@ function placed(points: readonly SeriesPoint[]): readonly Placed[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const slot = (p: { unit: string; kind: string; at: number }): string => JSON.stringify([p.unit, p.kind, p.at]);
+const slot = (p: { unit: string; kind: string; at: number }): string => `${p.kind}/${p.at}/${p.unit}`;
 
 /**
  * First differences: value of a period minus that of the period before it, for each unit, exact. A missing period leaves no change on either side of
@@ -55,10 +56,10 @@ const slot = (p: { unit: string; kind: string; at: number }): string => JSON.str
  */
 export function changesOf(points: readonly SeriesPoint[]): readonly DatedValue[] {
   const all = placed(points);
-  const byPlace = new Map(all.map((p) => [`${slot(p)}/${p.definitionVersion}`, p]));
+  const byPlace = new Map(all.map((p) => [`${p.definitionVersion}/${slot(p)}`, p]));
   const changes = new Map<string, DatedValue>();
   for (const p of [...all].sort((a, b) => a.definitionVersion - b.definitionVersion)) {
-    const before = byPlace.get(`${slot({ ...p, at: p.at - 1 })}/${p.definitionVersion}`);
+    const before = byPlace.get(`${p.definitionVersion}/${slot({ ...p, at: p.at - 1 })}`);
     if (before) changes.set(slot(p), { unit: p.unit, kind: p.kind, at: p.at, value: p.value.minus(before.value) });
   }
   return [...changes.values()];

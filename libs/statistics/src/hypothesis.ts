@@ -131,8 +131,8 @@ function verdictOf({ hypothesis, registered, zero, shared }: Measured, adjustedP
 }
 
 const isRetrospective = ({ registeredOn, leading, lagging }: HypothesisUnderTest): boolean => {
-  const ends = [...leading, ...lagging].map((point) => parsePeriod(point.period).end);
-  return ends.length > 0 && ends.every((end) => end < registeredOn);
+  const periods = [...new Set([...leading, ...lagging].map((point) => point.period))];
+  return periods.length > 0 && periods.every((period) => parsePeriod(period).end < registeredOn);
 };
 
 function labelsOf(measured: Measured, verdict: Verdict | null): readonly HypothesisLabel[] {
