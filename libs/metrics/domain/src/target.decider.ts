@@ -14,7 +14,7 @@ import {
   type Period,
   type Refusal,
 } from '@plumbline/kernel';
-import { legalReviewFacts, reviewClears } from '@plumbline/organization/facts';
+import { isRootUnit, legalReviewFacts, reviewClears } from '@plumbline/organization/facts';
 import { againstValue, valueOf } from './figure-rules';
 import type { MetricDefinition } from './metric.events';
 import { metricFacts, ruleAgainstEvaluating, type MetricFacts } from './metric.facts';
@@ -62,14 +62,14 @@ function againstScope(data: Propose, metric: MetricFacts, context: DecisionConte
   if (metric.legalClass === 'MONITORING_ONLY')
     return refuse('a-monitoring-only-metric-has-no-target', `${metric.code} is watched, never aimed at.`);
   if (metric.legalClass !== 'CLASS_BASED') return null;
-  const { policy, rootUnitId } = organizationIn(context);
+  const { policy } = organizationIn(context);
   const review =
     data.legalReview === undefined
       ? null
       : context.facts.stream(legalReviewFacts, idKey('legal-review', data.legalReview));
   const cleared =
     review !== null && reviewClears(review, { kind: 'target', id: context.id, version: null }, context.today);
-  return policy.classBasedTargets === 'AFTER_LEGAL_REVIEW' && rootUnitId === unit.unitId && cleared
+  return policy.classBasedTargets === 'AFTER_LEGAL_REVIEW' && isRootUnit(unit) && cleared
     ? null
     : refuse(
         'a-class-based-target-needs-a-policy-that-allows-it-the-whole-organisation-and-a-live-review',

@@ -4,4 +4,5 @@ export * from './import.facts';
 export * from './legal-review.facts';
 export * from './organization.facts';
 export * from './person.facts';
+export * from './root.facts';
 export * from './unit.facts';

@@ -5,6 +5,7 @@ import { importDecider } from './import.decider';
 import { legalReviewDecider } from './legal-review.decider';
 import { organizationDecider } from './organization.decider';
 import { personDecider } from './person.decider';
+import { rootDecider } from './root.decider';
 import { unitDecider } from './unit.decider';
 import { calendarDays } from './calendar-days.read-model';
 import { closedPeriods } from './closed-periods.read-model';
@@ -38,6 +39,7 @@ export * from './person-absences.read-model';
 export * from './policy-in-force.read-model';
 export * from './policy-packs';
 export * from './role-grants.read-model';
+export * from './root.events';
 export * from './tree';
 export * from './unit.events';
 export * from './unit-register.read-model';
@@ -49,6 +51,7 @@ export {
   legalReviewDecider,
   organizationDecider,
   personDecider,
+  rootDecider,
   unitDecider,
 };
 export { calendarCommands, type CalendarCommand } from './calendar.commands';
@@ -57,6 +60,7 @@ export { importCommands, type ImportCommand } from './import.commands';
 export { legalReviewCommands, type LegalReviewCommand } from './legal-review.commands';
 export { organizationCommands, type OrganizationCommand } from './organization.commands';
 export { personCommands, type PersonCommand } from './person.commands';
+export { rootCommands, type RootCommand } from './root.commands';
 export { unitCommands, type UnitCommand } from './unit.commands';
 export {
   CONSULTATION_OUTCOMES,
@@ -75,6 +79,7 @@ export {
 export const organizationDeciders: readonly AnyDecider[] = [
   anyDecider(organizationDecider),
   anyDecider(calendarDecider),
+  anyDecider(rootDecider),
   anyDecider(unitDecider),
   anyDecider(personDecider),
   anyDecider(consultationDecider),

@@ -1,5 +1,6 @@
 import type { Cadence, LocalDate, MonthDay, ReadModel } from '@plumbline/kernel';
 import type { OrganizationEvent } from './organization.events';
+import type { RootEvent } from './root.events';
 
 /** The one row: `organizationId` is always `organization`, for one deployment holds one organisation. */
 export type OrganizationProfileRow = {
@@ -18,7 +19,7 @@ export type OrganizationProfileRow = {
 
 const key = [{ organizationId: 'organization' as const }];
 
-export const organizationProfile: ReadModel<OrganizationProfileRow, OrganizationEvent> = {
+export const organizationProfile: ReadModel<OrganizationProfileRow, OrganizationEvent | RootEvent> = {
   name: 'organization_profile',
   version: 1,
   key: ['organizationId'],

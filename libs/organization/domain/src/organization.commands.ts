@@ -1,7 +1,7 @@
 import { defineCommand, type CommandOf } from '@plumbline/kernel';
 import { z } from 'zod';
 import { POLICY_PACKS, policyPacks, policySchema } from './policy-packs';
-import { cadence, code, day, locale, monthDay, policyVersion, timeZone, uuid, words } from './vocabulary';
+import { cadence, day, locale, monthDay, policyVersion, timeZone, uuid, words } from './vocabulary';
 
 const reason = words(2000).describe('Why; kept encrypted, for it may name someone');
 const pack = z.enum(POLICY_PACKS).describe('The pack whose values the policy starts from');
@@ -18,12 +18,6 @@ export const organizationCommands = {
     ['process'],
     z.strictObject({ from: day.describe('First day of the simulated clock') }),
     { from: '2025-02-03' },
-  ),
-  'organization.NameRootUnit': defineCommand(
-    'Name the one unit that stands at the root of the tree, before it is registered',
-    ['hr', 'data-steward', 'admin'],
-    z.strictObject({ unit: code }),
-    { unit: 'EASTMERE' },
   ),
   'organization.SetReportingCalendar': defineCommand(
     'Set for which periods reports are due, and when',

@@ -33,7 +33,7 @@ describe('configuring', () => {
     expect(spec.given().when(configure, { answers }).refused).toBe('a-locale-is-one-that-can-be-written');
   });
   it('comes before everything else', () => {
-    expect(spec.given().when({ type: 'organization.NameRootUnit', data: { unit: 'CS' } }).refused).toBe(
+    expect(spec.given().when({ type: 'organization.ActivatePolicyPack', data: { version: '2' } }).refused).toBe(
       'the-organization-is-configured-first',
     );
   });
@@ -50,24 +50,14 @@ describe('a demonstration', () => {
   });
   it('is refused once anything else was recorded, anywhere', () => {
     const rule = 'a-demonstration-is-the-second-event-of-its-log';
-    const root: OrganizationEvent = { type: 'organization.RootUnitNamed.v1', data: { unitId: 'unit:CS', code: 'CS' } };
-    expect(spec.given(configured, root).when(start, alone).refused).toBe(rule);
+    const calendar: OrganizationEvent = {
+      type: 'organization.ReportingCalendarSet.v1',
+      data: { periods: ['QUARTERLY'], dueDays: 15, graceDays: 10 },
+    };
+    expect(spec.given(configured, calendar).when(start, alone).refused).toBe(rule);
     expect(spec.given(configured).when(start, { answers: { 'organization.last-event': 'other' } }).refused).toBe(rule);
     const day = stateOf(calendarFacts, { type: 'organization.DayBegan.v1', data: { date: '2026-06-15' } });
     expect(spec.given(configured).when(start, { ...alone, streams: { 'calendar:CALENDAR': day } }).refused).toBe(rule);
-  });
-});
-
-describe('the root of the tree', () => {
-  const name = (unit: string) => ({ type: 'organization.NameRootUnit', data: { unit } }) as const;
-  const root: OrganizationEvent = { type: 'organization.RootUnitNamed.v1', data: { unitId: 'unit:CS', code: 'CS' } };
-
-  it('is named once; its code matches without regard to case', () => {
-    expect(spec.given(configured).when(name('CS'))).toEqual({ events: [root] });
-    expect(spec.given(configured, root).when(name('cs'))).toEqual({ events: [] });
-  });
-  it('is one', () => {
-    expect(spec.given(configured, root).when(name('NHS')).refused).toBe('a-tree-has-one-root');
   });
 });
 

@@ -20,7 +20,6 @@ import { organizationEvents, type OrganizationEvent } from './organization.event
 import { organizationFacts, type OrganizationFacts } from './organization.facts';
 import { holdsRole, personFacts } from './person.facts';
 import { changesThresholds, loweredThresholds, policyPacks, type Policy } from './policy-packs';
-import { sameCode } from './vocabulary';
 
 type Data<T extends OrganizationCommand['type']> = Extract<
   OrganizationCommand,
@@ -166,21 +165,6 @@ function activate(
   );
 }
 
-function nameRoot(
-  data: Data<'organization.NameRootUnit'>,
-  state: OrganizationFacts,
-  context: DecisionContext,
-): Decision<OrganizationEvent> {
-  if (state.rootCode !== null)
-    return sameCode(state.rootCode, data.unit)
-      ? accept()
-      : refuse('a-tree-has-one-root', `The root is ${state.rootCode}; give the unit a parent, or set outsideTree.`);
-  return accept({
-    type: 'organization.RootUnitNamed.v1',
-    data: { unitId: context.idOf(naturalKey('unit', data.unit)), code: data.unit },
-  });
-}
-
 function decide(
   command: OrganizationCommand,
   state: OrganizationFacts,
@@ -191,8 +175,6 @@ function decide(
   switch (command.type) {
     case 'organization.StartDemonstration':
       return startDemonstration(command.data, state, context);
-    case 'organization.NameRootUnit':
-      return nameRoot(command.data, state, context);
     case 'organization.SetReportingCalendar':
       return JSON.stringify(state.calendar) === JSON.stringify(command.data)
         ? accept()
@@ -220,7 +202,6 @@ function facts(command: OrganizationCommand, state: OrganizationFacts): readonly
           ? []
           : [streamFact(consultationFacts, consultationKey(command.data.consultation))]),
       ];
-    case 'organization.NameRootUnit':
     case 'organization.SetReportingCalendar':
     case 'organization.ProposePolicyPack':
       return [];

@@ -2,7 +2,7 @@
 import { defineEvent, sealedText, type EventOf } from '@plumbline/kernel';
 import { z } from 'zod';
 import { POLICY_PACKS, policyPacks, policySchema } from './policy-packs';
-import { cadence, code, day, locale, monthDay, person, policyVersion, timeZone, uuid } from './vocabulary';
+import { cadence, day, locale, monthDay, person, policyVersion, timeZone, uuid } from './vocabulary';
 
 export const organizationEvents = {
   'organization.OrganizationConfigured.v1': defineEvent(
@@ -28,11 +28,6 @@ export const organizationEvents = {
     'This log is a demonstration under a simulated clock; every report says so',
     z.strictObject({ from: day.describe('First day of the simulated clock') }),
     { from: '2025-02-03' },
-  ),
-  'organization.RootUnitNamed.v1': defineEvent(
-    'The one unit that stands at the root of the tree has been named',
-    z.strictObject({ unitId: uuid, code }),
-    { unitId: '8f2d1c1e-94a5-8b0e-8d67-0c3a5a2b7e10', code: 'EASTMERE' },
   ),
   'organization.ReportingCalendarSet.v1': defineEvent(
     'It has been set for which periods reports are due, and when',

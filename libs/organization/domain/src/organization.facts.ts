@@ -24,8 +24,6 @@ export interface OrganizationFacts {
   readonly locale: string;
   /** First day of the simulated clock when the log is a demonstration. */
   readonly demonstrationFrom: LocalDate | null;
-  readonly rootUnitId: string | null;
-  readonly rootCode: string | null;
   readonly calendar: ReportingCalendar | null;
   readonly policyPack: PolicyPack;
   /** `unconfigured` before the first event. */
@@ -48,8 +46,6 @@ const initial: OrganizationFacts = {
   fiscalYear: '01-01',
   locale: 'en',
   demonstrationFrom: null,
-  rootUnitId: null,
-  rootCode: null,
   calendar: null,
   policyPack: 'default',
   policyVersion: 'unconfigured',
@@ -77,8 +73,6 @@ function after(state: OrganizationFacts, event: RecordedEvent<OrganizationEvent>
       };
     case 'organization.DemonstrationStarted.v1':
       return { ...state, demonstrationFrom: event.data.from };
-    case 'organization.RootUnitNamed.v1':
-      return { ...state, rootUnitId: event.data.unitId, rootCode: event.data.code };
     case 'organization.ReportingCalendarSet.v1':
       return { ...state, calendar: event.data };
     case 'organization.PolicyPackProposed.v1':

@@ -70,7 +70,6 @@ export const policyInForceRows: ReadModel<PolicyInForceRow, OrganizationEvent> =
     },
     'organization.PolicyPackProposed.v1': 'ignored',
     'organization.DemonstrationStarted.v1': 'ignored',
-    'organization.RootUnitNamed.v1': 'ignored',
     'organization.ReportingCalendarSet.v1': 'ignored',
   },
 };

@@ -1,26 +1,27 @@
 import { specify, stateOf } from '@plumbline/kernel';
 import { organizationFacts } from './organization.facts';
 import { policyPacks } from './policy-packs';
+import { rootFacts } from './root.facts';
 import { unitDecider } from './unit.decider';
 import type { UnitEvent } from './unit.events';
-import { unitFacts } from './unit.facts';
+import { isRootUnit, unitFacts } from './unit.facts';
 
 const spec = specify(unitDecider);
-const organization = stateOf(
-  organizationFacts,
-  {
-    type: 'organization.OrganizationConfigured.v1',
-    data: {
-      timeZone: 'Europe/London',
-      fiscalYear: '04-01',
-      locale: 'en-GB',
-      policyPack: 'uk',
-      policyVersion: '1',
-      policy: policyPacks.uk,
-    },
+const organization = stateOf(organizationFacts, {
+  type: 'organization.OrganizationConfigured.v1',
+  data: {
+    timeZone: 'Europe/London',
+    fiscalYear: '04-01',
+    locale: 'en-GB',
+    policyPack: 'uk',
+    policyVersion: '1',
+    policy: policyPacks.uk,
   },
-  { type: 'organization.RootUnitNamed.v1', data: { unitId: 'unit:CS', code: 'CS' } },
-);
+});
+const root = stateOf(rootFacts, {
+  type: 'organization.RootUnitNamed.v1',
+  data: { unitId: 'unit:CS', code: 'CS' },
+});
 
 const registered = (
   code: string,
@@ -43,6 +44,7 @@ const closed = (code: string, validFrom: string): UnitEvent => ({
 });
 const streams = {
   'organization:ORGANIZATION': organization,
+  'root:ROOT': root,
   'unit:CS': stateOf(unitFacts, registered('CS', null)),
   'unit:CO': stateOf(unitFacts, registered('CO', 'CS')),
   'unit:OLD': stateOf(unitFacts, registered('OLD', 'CS'), closed('OLD', '2024-01-01')),
@@ -345,4 +347,14 @@ describe('a headcount', () => {
       reason: { toSeal: 'A starter was left out', subjects: ['person-hr'] },
     });
   });
+});
+
+it('the root is the one unit of the tree that has no parent', () => {
+  const is = (...events: readonly UnitEvent[]): boolean => isRootUnit(stateOf(unitFacts, ...events));
+  expect([
+    is(registered('CS', null)),
+    is(registered('GPA', 'CO')),
+    is(registered('CS_MEDIAN', null, { outsideTree: true })),
+    is(),
+  ]).toEqual([true, false, false, false]);
 });

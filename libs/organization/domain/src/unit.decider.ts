@@ -13,8 +13,8 @@ import {
   type StreamKey,
 } from '@plumbline/kernel';
 import { valueOn } from './dated';
-import { organizationFact, organizationKey, unlessConfigured } from './organization.decider';
-import { organizationFacts } from './organization.facts';
+import { organizationFact, unlessConfigured } from './organization.decider';
+import { rootFacts, rootKey } from './root.facts';
 import { assignLeader, recordHeadcount, unassignLeader } from './unit-records';
 import { unitCommands, type UnitCommand } from './unit.commands';
 import { unitEvents, type UnitEvent } from './unit.events';
@@ -61,7 +61,7 @@ function register(
   if (refusal) return refusal;
 
   const validFrom = data.validFrom ?? context.today;
-  const isRoot = context.facts.stream(organizationFacts, organizationKey).rootUnitId === context.id;
+  const isRoot = context.facts.stream(rootFacts, rootKey).unitId === context.id;
   if (isRoot && (parent !== undefined || outsideTree))
     return refuse('the-root-stands-at-the-head-of-the-tree', 'Leave out parent and outsideTree.');
   if (outsideTree && parent !== undefined)
@@ -195,7 +195,9 @@ function facts(command: UnitCommand, state: UnitFacts): readonly FactQuery[] {
     parent === undefined || sameCode(own, parent) ? [] : [streamFact(unitFacts, unitKey(parent))];
   switch (command.type) {
     case 'organization.RegisterUnit':
-      return state.registered ? [] : [organizationFact, ...parentFact(command.data.code, command.data.parent)];
+      return state.registered
+        ? []
+        : [organizationFact, streamFact(rootFacts, rootKey), ...parentFact(command.data.code, command.data.parent)];
     case 'organization.MoveUnit':
       return [
         ...parentFact(command.data.unit, command.data.parent),

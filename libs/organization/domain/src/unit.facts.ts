@@ -94,3 +94,7 @@ export const unitFacts: Fold<UnitFacts, UnitEvent> = { concept: 'unit', initial,
 /** Whether the unit is registered and open on a day. */
 export const unitExistsOn = (unit: UnitFacts, day: LocalDate): boolean =>
   unit.registered && unit.validFrom <= day && (unit.closedFrom === null || day < unit.closedFrom);
+
+/** Whether the unit is the one at the head of the tree: it alone has no parent and yet stands in the tree. */
+export const isRootUnit = (unit: UnitFacts): boolean =>
+  unit.registered && !unit.outsideTree && unit.parents.from.length === 0;
