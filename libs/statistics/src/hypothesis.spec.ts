@@ -122,6 +122,18 @@ describe('the same figures from different sources', () => {
   });
 });
 
+describe('figures by fiscal year', () => {
+  it('are retrospective by the day their last fiscal year ended', () => {
+    const fiscal = (points: readonly SeriesPoint[]) => points.map((p) => ({ ...p, period: `FY${p.period}` }));
+    const april = { ...twoSources, leading: fiscal(twoSources.leading), lagging: fiscal(twoSources.lagging) };
+    const labels = (registeredOn: string) =>
+      testHypothesis({ ...april, registeredOn, fiscalYearStart: '04-01' }, TODAY).labels;
+    expect(labels('2020-03-31')).not.toContain('RETROSPECTIVE');
+    expect(labels('2020-04-01')).toContain('RETROSPECTIVE');
+    expect(testHypothesis(april, TODAY).registered).toMatchObject({ r: '-0.027', n: 10 });
+  });
+});
+
 describe('a metric that never changed', () => {
   it('is no evidence and cannot tell', () => {
     const flat = series(

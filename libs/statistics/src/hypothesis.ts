@@ -1,4 +1,4 @@
-import { parsePeriod, type DecimalString, type LocalDate } from '@plumbline/kernel';
+import { parsePeriod, type DecimalString, type LocalDate, type MonthDay } from '@plumbline/kernel';
 import { changesOf, type SeriesPoint } from './changes';
 import { CORRELATION_PLACES, P_PLACES, writeNumber, type CorrelationMethod } from './correlation';
 import { holm } from './holm';
@@ -13,6 +13,8 @@ export interface HypothesisUnderTest {
   readonly method: CorrelationMethod;
   readonly registeredOn: LocalDate;
   readonly reviewDate: LocalDate;
+  /** Start of the organisation's fiscal year: on which day a fiscal period ends. `01-01` unless said. */
+  readonly fiscalYearStart?: MonthDay;
   readonly leading: readonly SeriesPoint[];
   readonly lagging: readonly SeriesPoint[];
 }
@@ -130,9 +132,9 @@ function verdictOf({ hypothesis, registered, zero, shared }: Measured, adjustedP
   return zero.p !== null && zero.p < SIGNIFICANCE ? 'MOVES_TOGETHER' : 'NO_EVIDENCE';
 }
 
-const isRetrospective = ({ registeredOn, leading, lagging }: HypothesisUnderTest): boolean => {
+const isRetrospective = ({ registeredOn, fiscalYearStart, leading, lagging }: HypothesisUnderTest): boolean => {
   const periods = [...new Set([...leading, ...lagging].map((point) => point.period))];
-  return periods.length > 0 && periods.every((period) => parsePeriod(period).end < registeredOn);
+  return periods.length > 0 && periods.every((period) => parsePeriod(period, fiscalYearStart).end < registeredOn);
 };
 
 function labelsOf(measured: Measured, verdict: Verdict | null): readonly HypothesisLabel[] {
