@@ -17,6 +17,7 @@ import type {
   LegalReviewEvent,
   OrganizationEvent,
   PersonEvent,
+  RootEvent,
   UnitEvent,
 } from '@plumbline/organization/domain';
 import { type Cell, disclose, isHidden } from '@plumbline/privacy';
@@ -40,6 +41,7 @@ type KnownEvent =
   | HypothesisEvent
   | ImportVerificationEvent
   | OrganizationEvent
+  | RootEvent
   | CalendarEvent
   | UnitEvent
   | PersonEvent

@@ -3,7 +3,7 @@ import type { Report, ReportCell } from './report';
 import { columnOf, isTrend, rowOf, shownNumber, shownSize, shownState, shownValue } from './shown';
 
 const WIDTH = 120;
-const INDENT = 2;
+const INDENT = 13;
 
 const clip = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 const left = (text: string, width: number): string => clip(text, width).padEnd(width);
@@ -22,57 +22,83 @@ function wrap(text: string, indent: number): string[] {
   return [...lines, line].map((each) => ' '.repeat(indent) + each);
 }
 
-const nameOf = ({ label }: ReportCell): string => label.split(' · ')[0] ?? label;
+/** A row of a single figure bears its own name; in a row of several each is named by its column. */
+const isAlone = (cell: ReportCell): boolean => columnOf(cell) === 'value';
 
-const figureLine = (cell: ReportCell): string =>
-  [
-    ' '.repeat(INDENT),
-    left(columnOf(cell), 8),
-    left(nameOf(cell), 33),
-    left(cell.period ?? '', 9),
-    right(shownValue(cell), 19),
-    right(shownSize(cell), 9),
-    right(cell.target === null ? '' : `target ${cell.target}`, 14),
-    ` ${shownState(cell)}`,
-  ]
+function nameOf(cell: ReportCell): string {
+  const [name = cell.label] = cell.label.split(' · ');
+  return isAlone(cell) && name.startsWith(`${rowOf(cell)} `) ? name.slice(rowOf(cell).length + 1) : name;
+}
+
+const columns = (
+  first: string,
+  name: string,
+  period: string,
+  value: string,
+  size: string,
+  target: string,
+  state: string,
+): string =>
+  [left(first, 12), left(name, 29), left(period, 9), right(value, 17), right(size, 8), right(target, 9), state]
     .join(' ')
     .trimEnd();
+
+const HEAD = columns('', 'measure', 'period', 'value', 'n', 'target', 'state');
+
+const figureLine = (cell: ReportCell): string =>
+  columns(
+    isAlone(cell) ? rowOf(cell) : `  ${columnOf(cell)}`,
+    isAlone(cell) && nameOf(cell) === rowOf(cell) ? '' : nameOf(cell),
+    cell.period ?? '',
+    cell.value === null && cell.word === null ? '–' : shownValue(cell),
+    shownSize(cell),
+    cell.target ?? '',
+    shownState(cell),
+  );
 
 const courseOf = (cells: readonly ReportCell[]): string =>
   cells
     .map((cell) => `${cell.period} ${cell.value === null ? cell.state : shownNumber(cell.value, cell.unit)}`)
     .join('  ');
 
+/** Columns that hold a metric's figure; all others stand between them, in running text. */
+const FIGURES: ReadonlySet<string> = new Set(['leading', 'lagging', 'value']);
+const UNTESTED = 'Untested.';
+
 function aside(cell: ReportCell): string {
-  const { interval, n, unit } = cell;
+  const { interval, n, unit, remarks } = cell;
   const between =
     interval === null ? '' : ` (${shownNumber(interval.low, unit)} to ${shownNumber(interval.high, unit)})`;
   const size = n === null ? '' : `, n ${n}`;
-  return `${columnOf(cell).replaceAll('-', ' ')} ${shownValue(cell)}${between}${size}`;
+  const untested = remarks.includes(UNTESTED) ? ', untested' : '';
+  return `${columnOf(cell).replaceAll('-', ' ')} ${shownValue(cell)}${between}${size}${untested}`;
 }
 
-/** One row: a line a figure with its course under it, what belongs to no period in lines of its own, remarks last, each sentence once. */
-function rowLines(row: string, cells: readonly ReportCell[]): string[] {
-  const lines = [row];
+const remarksOf = (cells: readonly ReportCell[]): readonly string[] => [
+  ...new Set(cells.filter((each) => !isTrend(each)).flatMap(({ remarks }) => remarks)),
+];
+
+/** One row: a line a figure with its course under it, what belongs to no period together, then what is said of this row alone. */
+function rowLines(row: string, cells: readonly ReportCell[], notes: ReadonlySet<string>): string[] {
+  const lines = cells.some((cell) => !isAlone(cell)) ? [row] : [];
   let asides: string[] = [];
   const flush = (): void => {
-    if (asides.length > 0) lines.push(...wrap(asides.join(' · '), INDENT + 10));
+    if (asides.length > 0) lines.push(...wrap(asides.join(' · '), INDENT));
     asides = [];
   };
   for (const cell of cells.filter((each) => !isTrend(each))) {
     const course = cells.filter((each) => isTrend(each) && columnOf(each) === columnOf(cell));
-    const isFigure = cell.period !== null || course.length > 0;
-    if (!isFigure && cell.state === 'OK') {
+    if (!FIGURES.has(columnOf(cell))) {
       asides.push(aside(cell));
       continue;
     }
     flush();
     lines.push(figureLine(cell));
-    if (course.length > 1) lines.push(...wrap(courseOf(course), INDENT + 10));
+    if (course.length > 1) lines.push(...wrap(courseOf(course), INDENT));
   }
   flush();
-  const remarks = [...new Set(cells.filter((each) => !isTrend(each)).flatMap((cell) => cell.remarks))];
-  return [...lines, ...remarks.flatMap((remark) => wrap(remark, INDENT + 10))];
+  const own = remarksOf(cells).filter((remark) => remark !== UNTESTED && !notes.has(remark));
+  return [...lines, ...own.flatMap((remark) => wrap(remark, INDENT))];
 }
 
 function headLines(report: Disclosed<Report>, title: string): string[] {
@@ -95,6 +121,21 @@ function headLines(report: Disclosed<Report>, title: string): string[] {
   ];
 }
 
+/** What is said of several rows is said once, at the foot, by the state it explains. */
+function notesOf(rows: ReadonlyMap<string, readonly ReportCell[]>): ReadonlyMap<string, string> {
+  const said = new Map<string, { rows: number; state: string }>();
+  for (const cells of rows.values())
+    for (const remark of remarksOf(cells)) {
+      const state = cells.find(({ remarks }) => remarks.includes(remark))?.state ?? 'OK';
+      said.set(remark, { rows: (said.get(remark)?.rows ?? 0) + 1, state });
+    }
+  return new Map(
+    [...said]
+      .filter(([remark, { rows: count }]) => count > 1 && remark !== UNTESTED)
+      .map(([remark, { state }]) => [remark, state === 'OK' ? remark : `${state}: ${remark}`]),
+  );
+}
+
 /** The report as text, at most 120 characters a line where words allow. */
 export function renderTable(report: Disclosed<Report>, title: string): string {
   const rows = new Map<string, ReportCell[]>();
@@ -103,6 +144,8 @@ export function renderTable(report: Disclosed<Report>, title: string): string {
     if (row) row.push(cell);
     else rows.set(rowOf(cell), [cell]);
   }
-  const body = [...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells)]);
-  return `${[...headLines(report, title), ...body].join('\n')}\n`;
+  const notes = notesOf(rows);
+  const body = [...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, new Set(notes.keys()))]);
+  const foot = notes.size === 0 ? [] : ['', ...[...notes.values()].flatMap((note) => wrap(note, 0))];
+  return `${[...headLines(report, title), '', HEAD, ...body, ...foot].join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ export function shownNumber(value: string, unit: string): string {
 
 export const shownCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const SUFFIX: Readonly<Record<string, string>> = { '%': ' %', share: ' %', r: '', count: '' };
+const SUFFIX: Readonly<Record<string, string>> = { '%': ' %', share: ' %', r: '', count: '', index: '', ratio: '' };
 const suffix = (unit: string): string => SUFFIX[unit] ?? ` ${unit}`;
 
 /** `65.0 ± 9.0 %`, `14`, `SHARED_SOURCE`; for a cell without a value, its state. Never blank and never 0 for what is not there. */
@@ -24,11 +24,11 @@ export function shownValue(cell: ReportCell): string {
   return `${shownNumber(value, unit)}${around}${suffix(unit)}`;
 }
 
-/** `n 40`, `n 14 of 23` (fewer than a hundred answers), `n ?`. */
-export function shownSize({ state, n, base, value, unit }: ReportCell): string {
-  if (n === null && base === null) return state === 'NO_BASE' || (value !== null && unit !== 'count') ? 'n ?' : '';
-  if (n === null) return `of ${shownCount(base ?? 0)}`;
-  return `n ${shownCount(n)}`;
+/** `40`; `?` where the source gives no count of what a value rests on; nothing where there is nothing to count. */
+export function shownSize({ n, base, value, unit, state }: ReportCell): string {
+  const size = n ?? base;
+  if (size !== null) return shownCount(size);
+  return state === 'NO_BASE' || (value !== null && unit !== 'count') ? '?' : '';
 }
 
 const STATUS_WORDS = { ON_TRACK: '● on track', AT_RISK: '▲ at risk', OFF_TRACK: '■ off track' } as const;

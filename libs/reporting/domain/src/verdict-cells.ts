@@ -39,11 +39,14 @@ export function verdictCells({ hypothesis, result, cites }: Verdict): readonly C
   });
   const figure = (column: string, label: string, value: string | null, given: Partial<Cell> = {}): Cell =>
     cell(column, label, { value, unit: 'r', state: value === null ? 'NO_DATA' : 'OK', ...given });
-  const change = (column: string, label: string, test: LagResult): Cell =>
-    figure(column, label, test.r, { n: test.n, interval: test.interval, remarks: [] });
+  const change = (column: string, label: string, test: LagResult, isTested: boolean): Cell =>
+    figure(column, `${label}${isTested ? '' : ', untested'}`, test.r, {
+      n: test.n,
+      interval: test.interval,
+      remarks: isTested ? [] : [UNTESTED],
+    });
   const { registered, lagZero, levels, exploratory, verdict, labels } = result;
-  const zero =
-    lagPeriods === 0 ? [] : [change('r-lag-0', lagZero.untested ? 'r at lag 0, untested' : 'r at lag 0', lagZero)];
+  const zero = lagPeriods === 0 ? [] : [change('r-lag-0', 'r at lag 0', lagZero, !lagZero.untested)];
   return [
     cell('verdict', 'Verdict', {
       word: verdict,
@@ -53,11 +56,7 @@ export function verdictCells({ hypothesis, result, cites }: Verdict): readonly C
     cell('lag', 'Registered lag, periods', { word: String(lagPeriods) }),
     cell('sign', 'Expected sign', { word: expectedSign === 'POSITIVE' ? '+' : '−' }),
     cell('method', 'Method', { word: method }),
-    change(
-      'r',
-      registered.untested ? 'r of changes at the registered lag, untested' : 'r of changes at the registered lag',
-      registered,
-    ),
+    change('r', 'r of changes at the registered lag', registered, !registered.untested),
     ...(result.adjustedP === null
       ? []
       : [figure('adjusted-p', 'p, adjusted over all reviewed hypotheses', result.adjustedP)]),
@@ -69,8 +68,6 @@ export function verdictCells({ hypothesis, result, cites }: Verdict): readonly C
     ),
     ...exploratory
       .filter(({ lag }) => lag !== 0)
-      .map((test) => ({ ...change(`r-lag-${test.lag}`, `r at lag ${test.lag}, exploratory`, test), interval: null })),
-  ].map((each) =>
-    each.key.startsWith(`${code}/r`) && /untested/.test(each.label) ? { ...each, remarks: [UNTESTED] } : each,
-  );
+      .map(({ lag, r, n }) => figure(`exploratory-r-lag-${lag}`, `r at lag ${lag}, exploratory`, r, { n })),
+  ];
 }
