@@ -16,8 +16,8 @@ export interface Prepared {
 }
 
 const definitionOf = (table: ReadModelTable): string => {
-  const { create, indexes } = ddlOf(table);
-  return [...create, ...indexes].join(';\n').replaceAll(`${quoted(table.schema)}.`, '');
+  const { create, primaryKey, indexes } = ddlOf(table);
+  return [...create, primaryKey, ...indexes].join(';\n').replaceAll(`${quoted(table.schema)}.`, '');
 };
 
 async function create(client: PoolClient, table: ReadModelTable): Promise<void> {
@@ -103,14 +103,22 @@ export async function prepareTables(
   });
 }
 
-/** Ends a build: extra indexes, then into service. What another worker put into service, or poisoned, meanwhile stays as it is. */
+async function makeIndexes(client: PoolClient, table: ReadModelTable): Promise<void> {
+  const { primaryKey, indexes } = ddlOf(table);
+  const { rowCount } = await client.query('SELECT FROM pg_index WHERE indrelid = $1::regclass AND indisprimary', [
+    table.sql,
+  ]);
+  for (const statement of rowCount === 0 ? [primaryKey, ...indexes] : indexes) await client.query(statement);
+}
+
+/** Ends a build: primary key and extra indexes, then into service. What another worker put into service, or poisoned, meanwhile stays as it is. */
 export async function finishBuild(pool: Pool, schema: string, tables: readonly ReadModelTable[]): Promise<void> {
   const finished = await inTransaction(pool, async (client) => {
     const names = tables.map(({ name }) => name);
     const held = await lockCheckpoints(client, schema, names);
     const building = new Set(held.filter(({ status }) => status === 'building').map(({ model }) => model));
     const own = tables.filter(({ name }) => building.has(name));
-    for (const table of own) for (const statement of ddlOf(table).indexes) await client.query(statement);
+    for (const table of own) await makeIndexes(client, table);
     if (own.length > 0)
       await enliven(
         client,

@@ -71,16 +71,19 @@ describe('the runner of read models', () => {
     expect(await count('loans_v1')).toBe(12);
   });
 
-  it('makes extra indexes when a build has caught up', async () => {
+  it('makes the primary key and extra indexes when a build has caught up, once', async () => {
     await record(store, books(3));
     const indexes = async () =>
       (await pool.query(`SELECT indexname FROM pg_indexes WHERE tablename = 'loans_v1' ORDER BY 1`)).rows.map(
         ({ indexname }: { indexname: string }) => indexname,
       );
     await runner().catchUp(20n);
-    expect(await indexes()).toEqual(['loans_v1_open', 'loans_v1_pkey']);
+    expect(await indexes()).toEqual(['loans_v1_open']);
     await runner().catchUp();
     expect(await indexes()).toEqual(['loans_v1_1', 'loans_v1_open', 'loans_v1_pkey']);
+    await pool.query(`UPDATE read_models.checkpoints SET status = 'building'`);
+    await runner().catchUp();
+    expect(await standing()).toEqual(['borrower_years_v2 30 live', 'loans_v1 30 live']);
   });
 
   it('tells how far a build has come', async () => {
@@ -196,6 +199,15 @@ describe('the runner of read models', () => {
     expect(log.told.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ details: { models: ['loans_v1', 'borrower_years_v2'] } }),
     ]);
+  });
+
+  it('poisons a model whose row the database refuses in the middle of a copied page', async () => {
+    const wide = Array.from({ length: 9_000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join('');
+    await record(store, [...books(300), lent(wide)]);
+    await runner([anyReadModel(loans), failingOn('none')], 1_000).catchUp();
+    expect(await standing()).toEqual(['fragile_v1 0 poisoned', 'loans_v1 0 poisoned']);
+    expect(await count('loans_v1')).toBe(0);
+    expect((await checkpoints())['loans_v1']!.error).toMatch(/index row (size|requires)/);
   });
 
   it('refuses to start when columns changed without the version', async () => {

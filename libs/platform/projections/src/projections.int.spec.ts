@@ -144,6 +144,21 @@ describe('read models kept in PostgreSQL', () => {
     TIMEOUT_MS,
   );
 
+  it('hold every text as it was, whether a page was copied or not', async () => {
+    await forget('copied', 'unnested');
+    const texts = ['tab\tline\nreturn\rback\\slash', '\\N', '\\.', '"', "'", '{}', ',', ' ', '', '\u{1F4D6}é\u0001'];
+    const store = await storeOf({ step: 1n, events: [] });
+    await record(
+      store,
+      Array.from({ length: 200 }, (_, n) => lent(`${n} ${texts[n % texts.length]!}`, texts[n % texts.length])),
+    );
+    await runner(store, 'copied', 500).catchUp();
+    await runner(store, 'unnested', 50).catchUp();
+    expect(await versions('copied')).toEqual(await versions('unnested'));
+    const { rows } = await pool.query(`SELECT DISTINCT borrower FROM copied.loans_v1`);
+    expect(rows.map(({ borrower }: { borrower: string }) => borrower).sort()).toEqual([...texts].sort());
+  });
+
   it('list the events that made each row, in order', async () => {
     await forget('cited');
     const store = await storeOf({ step: 1n, events: [] });

@@ -1,8 +1,8 @@
-import type { Row } from '@plumbline/kernel';
+import { type Row, rowKey } from '@plumbline/kernel';
 import type { ClientBase } from 'pg';
 import { arrayLiteral } from './column-kind';
+import { copied, CopyIn } from './copy-in';
 import type { ClosedVersion, PageChanges, RowVersion } from './fold-page';
-import { rowKey } from '@plumbline/kernel';
 import { type Column, OPEN, quoted, readRow, type ReadModelTable } from './table';
 
 type Client = Pick<ClientBase, 'query'>;
@@ -22,6 +22,17 @@ const parameters = (columns: readonly Column[], rows: readonly Partial<Row>[]): 
     }),
   );
 
+/**
+ * The open version of the key `k`. One look-up a key: a plain join is planned from statistics that a growing table does not have yet, and then reads
+ * the whole table for every page.
+ */
+const openOf = (table: ReadModelTable, what: string): string =>
+  [
+    `SELECT ${what} FROM ${table.sql} AS t`,
+    `WHERE ${table.key.map(({ name }) => `t.${quoted(name)} = k.${quoted(name)}`).join(' AND ')}`,
+    `AND t."to_position" = ${OPEN} LIMIT 1`,
+  ].join(' ');
+
 /** The open versions of the keys given, by row key, in one statement. */
 export async function loadOpen(
   client: Client,
@@ -33,8 +44,7 @@ export async function loadOpen(
       `SELECT ${list(table.columns, ({ name, property }) => `t.${quoted(name)} AS ${quoted(property)}`)},`,
       `       t."events", t."from_position" AS "from"`,
       `FROM unnest(${carried(table.key)}) AS k(${list(table.key, ({ name }) => quoted(name))})`,
-      `JOIN ${table.sql} AS t ON ${table.key.map(({ name }) => `t.${quoted(name)} = k.${quoted(name)}`).join(' AND ')}`,
-      `WHERE t."to_position" = ${OPEN}`,
+      `CROSS JOIN LATERAL (${openOf(table, 't.*')}) AS t`,
     ].join('\n'),
     parameters(table.key, keys),
   );
@@ -52,11 +62,11 @@ async function close(client: Client, table: ReadModelTable, closed: readonly Clo
   const at = table.key.length;
   const { rowCount } = await client.query(
     [
-      `UPDATE ${table.sql} AS t SET "to_position" = c."to_position"`,
+      `UPDATE ${table.sql} AS u SET "to_position" = k."to_position"`,
       `FROM unnest(${carried(table.key)}, $${at + 1}::bigint[], $${at + 2}::bigint[])`,
-      `  AS c(${list(table.key, ({ name }) => quoted(name))}, "from_position", "to_position")`,
-      `WHERE ${table.key.map(({ name }) => `t.${quoted(name)} = c.${quoted(name)}`).join(' AND ')}`,
-      `  AND t."from_position" = c."from_position" AND t."to_position" = ${OPEN}`,
+      `  AS k(${list(table.key, ({ name }) => quoted(name))}, "from_position", "to_position")`,
+      `CROSS JOIN LATERAL (${openOf(table, 't.ctid, t."from_position"')}) AS o`,
+      'WHERE u.ctid = o.ctid AND o."from_position" = k."from_position"',
     ].join('\n'),
     [
       ...parameters(
@@ -71,15 +81,22 @@ async function close(client: Client, table: ReadModelTable, closed: readonly Clo
     throw new RangeError(`${table.name}: ${closed.length} versions end, but only ${rowCount ?? 0} of them stood open`);
 }
 
+/**
+ * From this many rows on a page is copied: 1.4 times as fast as UNNEST for pages of 5,000 (25,000 against 18,000 rows of 24 columns a second on two
+ * cores), while a few rows need the fewer round trips.
+ */
+const COPY_FROM = 100;
+
 async function insert(client: Client, table: ReadModelTable, inserted: readonly RowVersion[]): Promise<void> {
   if (inserted.length === 0) return;
+  if (inserted.length >= COPY_FROM) return copy(client, table, inserted);
   const at = table.columns.length;
   const columns = list(table.columns, ({ name }) => quoted(name));
+  const values = list(table.columns, ({ name, kind }) => `r.${quoted(name)}${kind.sql === 'text[]' ? '::text[]' : ''}`);
   await client.query(
     [
       `INSERT INTO ${table.sql} (${columns}, "from_position", "to_position", "events")`,
-      `SELECT ${list(table.columns, ({ name, kind }) => (kind.sql === 'text[]' ? `r.${quoted(name)}::text[]` : `r.${quoted(name)}`))},`,
-      `       r."from_position", r."to_position", r."events"::uuid[]`,
+      `SELECT ${values}, r."from_position", r."to_position", r."events"::uuid[]`,
       `FROM unnest(${carried(table.columns)}, $${at + 1}::bigint[], $${at + 2}::bigint[], $${at + 3}::text[])`,
       `  AS r(${columns}, "from_position", "to_position", "events")`,
     ].join('\n'),
@@ -93,6 +110,21 @@ async function insert(client: Client, table: ReadModelTable, inserted: readonly 
       inserted.map(({ row }) => arrayLiteral(row.events)),
     ],
   );
+}
+
+async function copy(client: Client, table: ReadModelTable, inserted: readonly RowVersion[]): Promise<void> {
+  const lines = inserted.map(({ row, from, to }) => {
+    const values = table.columns.map(({ property, kind }) => {
+      const value = row[property];
+      return value === null ? null : kind.write(value as never);
+    });
+    return `${[...values, from, to, arrayLiteral(row.events)].map(copied).join('\t')}\n`;
+  });
+  const columns = list(table.columns, ({ name }) => quoted(name));
+  const into = `${table.sql} (${columns}, "from_position", "to_position", "events")`;
+  const copyIn = new CopyIn(`COPY ${into} FROM STDIN`, lines.join(''));
+  client.query(copyIn);
+  await copyIn.done;
 }
 
 /** Writes what a page does to a table: ends first, so that a key never has two open versions. */

@@ -113,5 +113,6 @@ export function readRow(table: ReadModelTable, raw: Row): CitedRow {
     const value = raw[property];
     row[property] = value === null ? null : kind.read(value as never);
   }
-  return { ...row, events: raw['events'] as readonly string[] };
+  row['events'] = raw['events'];
+  return row as CitedRow;
 }
