@@ -3,5 +3,5 @@ export * from './import-verification.facts';
 export * from './metric.facts';
 export * from './release.facts';
 export * from './series.facts';
-export * from './streams';
+export * from './streams.facts';
 export * from './target.facts';

@@ -110,6 +110,7 @@ export const unit = (
     readonly classDefined?: boolean;
     readonly closedFrom?: string;
     readonly until?: string;
+    readonly parentId?: string;
   } = {},
 ): UnitFacts => {
   const unitId = `unit:${code}`;
@@ -117,7 +118,7 @@ export const unit = (
     unitFacts,
     {
       type: 'organization.OrgUnitRegistered.v1',
-      data: { unitId, code, name: code, parentId: null, outsideTree: false, validFrom: '2009-01-01' },
+      data: { unitId, code, name: code, parentId: more.parentId ?? null, outsideTree: false, validFrom: '2009-01-01' },
     },
     ...(more.leaders ?? []).map((leader) => ({
       type: 'organization.LeaderAssigned.v1' as const,

@@ -4,7 +4,7 @@ import { hypothesisEvents, type HypothesisEvent } from './hypothesis.events';
 import { hypothesisFacts, type HypothesisFacts } from './hypothesis.facts';
 import { metricFacts } from './metric.facts';
 import { sameData } from './same-data';
-import { hypothesisKey, metricKey } from './streams';
+import { hypothesisKey, metricKey } from './streams.facts';
 import { sameCode, type Kind } from './vocabulary';
 
 type Register = Extract<HypothesisCommand, { type: 'metrics.RegisterHypothesis' }>['data'];

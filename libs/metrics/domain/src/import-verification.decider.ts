@@ -3,7 +3,7 @@ import { importFacts } from '@plumbline/organization/facts';
 import { importVerificationCommands, type ImportVerificationCommand } from './import-verification.commands';
 import { importVerificationEvents, type ImportVerificationEvent } from './import-verification.events';
 import { importVerificationFacts, type ImportVerificationFacts } from './import-verification.facts';
-import { importVerificationKey } from './streams';
+import { importVerificationKey } from './streams.facts';
 
 const importKey = (importId: string): StreamKey => idKey('import', importId);
 

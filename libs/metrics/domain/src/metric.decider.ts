@@ -16,7 +16,7 @@ import { metricCommands, type MetricCommand } from './metric.commands';
 import { metricEvents, type MetricDefinition, type MetricEvent } from './metric.events';
 import { metricFacts, type MetricFacts } from './metric.facts';
 import { sameData } from './same-data';
-import { metricKey } from './streams';
+import { metricKey } from './streams.facts';
 import { sameCode, type LegalClass } from './vocabulary';
 
 type Define = Extract<MetricCommand, { type: 'metrics.DefineMetric' }>['data'];

@@ -6,6 +6,6 @@ export const againstPeriod = (definition: MetricDefinition, period: Period): Ref
   period.granularity === CADENCE_GRANULARITY[definition.cadence]
     ? null
     : refuse(
-        'a-period-has-the-length-of-its-metrics-cadence',
+        'a-period-is-as-long-as-the-cadence-of-its-metric',
         `The metric is ${definition.cadence}; ${period.text} is a ${period.granularity}.`,
       );

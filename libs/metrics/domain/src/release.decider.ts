@@ -4,13 +4,15 @@ import { releaseEvents, type ReleaseEvent } from './release.events';
 import { releaseFacts, type ReleaseFacts } from './release.facts';
 import { unitFact, unitIn, unitKey } from './organization-facts';
 import { sameData } from './same-data';
-import { releaseKey } from './streams';
+import { releaseKey } from './streams.facts';
 
 type Recorded = ReleaseCommand['data'];
 
 const unitsIn = (data: Recorded): readonly string[] => [
   ...new Set([...Object.keys(data.eligibleByUnit ?? {}), ...Object.keys(data.responseRateByUnit ?? {})]),
 ];
+
+const folded = (code: string): string => code.normalize('NFC').toUpperCase();
 
 const byId = <V>(entries: Readonly<Record<string, V>> | undefined, context: DecisionContext): Record<string, V> =>
   Object.fromEntries(Object.entries(entries ?? {}).map(([unit, value]) => [context.idOf(unitKey(unit)), value]));
@@ -42,6 +44,9 @@ export const releaseDecider: Decider<ReleaseFacts, ReleaseCommand, ReleaseEvent>
           );
     if (content.fieldwork && content.fieldwork.from > content.fieldwork.to)
       return refuse('fieldwork-ends-after-it-begins', 'fieldwork.to lies before fieldwork.from.');
+    const entries = [data.eligibleByUnit ?? {}, data.responseRateByUnit ?? {}];
+    if (entries.some((each) => new Set(Object.keys(each).map(folded)).size < Object.keys(each).length))
+      return refuse('a-release-names-a-unit-once', 'A unit stands twice in a list, its code in different spellings.');
     const stranger = unitsIn(data).find((unit) => !unitIn(context, unit).registered);
     if (stranger !== undefined)
       return refuse(

@@ -114,7 +114,7 @@ describe('recording a figure', () => {
   });
 
   it.each(['2020-Q1', '2020-11', '2020-W10', '2020-H1'])('is refused for %s when the metric is yearly', (period) => {
-    expect(given().when(record({ period }), around()).refused).toBe('a-period-has-the-length-of-its-metrics-cadence');
+    expect(given().when(record({ period }), around()).refused).toBe('a-period-is-as-long-as-the-cadence-of-its-metric');
   });
 
   it('takes fiscal years of a yearly metric', () => {
@@ -233,7 +233,7 @@ describe('where a figure comes from', () => {
   });
 
   it('joins the import of whoever sends it, and no other', () => {
-    const rule = 'a-figure-joins-only-its-importers-import';
+    const rule = 'a-figure-joins-only-an-import-of-its-recorder';
     const imported = record({ importId: 'import-1' });
     expect(given().when(imported, around()).refused).toBe(rule);
     expect(given().when(imported, around({ streams: { 'import-1': importOf('person-b', false) } })).refused).toBe(rule);

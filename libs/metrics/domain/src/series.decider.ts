@@ -24,7 +24,7 @@ import { releaseFacts } from './release.facts';
 import { seriesCommands, type SeriesCommand } from './series.commands';
 import { seriesEvents, type ObservedValue, type SeriesEvent } from './series.events';
 import { observationById, placeOf, seriesFacts, type LiveObservation, type SeriesFacts } from './series.facts';
-import { importVerificationKey, metricKey, releaseKey, seriesKey, targetKey } from './streams';
+import { importVerificationKey, metricKey, releaseKey, seriesKey, targetKey } from './streams.facts';
 import { targetFacts } from './target.facts';
 
 type Command<T extends SeriesCommand['type']> = Extract<SeriesCommand, { type: T }>['data'];
@@ -74,7 +74,7 @@ function againstSource(
   if (data.importId !== undefined) {
     const its = context.facts.stream(importFacts, idKey('import', data.importId));
     if (its.importedBy !== context.actor.id)
-      return refuse('a-figure-joins-only-its-importers-import', 'Leave importId out; imports set it.');
+      return refuse('a-figure-joins-only-an-import-of-its-recorder', 'Leave importId out; imports set it.');
     if (context.facts.stream(importVerificationFacts, importVerificationKey(data.importId)).verified)
       return refuse(
         'a-verified-import-takes-no-more-figures',

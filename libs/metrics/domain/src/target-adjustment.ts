@@ -3,7 +3,7 @@ import { metricFacts } from './metric.facts';
 import { periodIn, standsInLine } from './organization-facts';
 import { sameData } from './same-data';
 import { placeOf, seriesFacts } from './series.facts';
-import { metricKey, seriesKey } from './streams';
+import { metricKey, seriesKey } from './streams.facts';
 import { placeOfTarget, type TargetNamed } from './target-place';
 import type { TargetCommand } from './target.commands';
 import type { Anchors, TargetEvent } from './target.events';
@@ -148,7 +148,7 @@ export function approveAdjustment(
   if (ended) return refusedTooLate(data, locked, request, null, context);
   if (request.requestedBy === context.actor.id || standsInLine(context, data.unit, periodIn(context, data.period)))
     return refuse(
-      'an-adjustment-is-approved-by-two-outside-the-beneficiarys-line',
+      'two-outside-the-line-of-the-beneficiary-approve-an-adjustment',
       'Whoever asked, leads the unit, or stands above or below its leaders does not approve.',
     );
   if (request.approvals.some(({ by }) => by === context.actor.id)) return accept();

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '@plumbline/kernel';
 import { unitKey } from './organization-facts';
-import { metricKey } from './streams';
+import { metricKey } from './streams.facts';
 
 /** How a command names a target. */
 export interface TargetNamed {

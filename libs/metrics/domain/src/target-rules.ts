@@ -26,7 +26,7 @@ const better = (definition: MetricDefinition, a: Decimal, b: Decimal): boolean =
 export function againstAnchors(definition: MetricDefinition, anchors: Anchors): Refusal | null {
   if ((definition.direction === 'RANGE') !== (anchors.curve === 'RANGE'))
     return refuse(
-      'a-curve-fits-its-metrics-direction',
+      'a-curve-fits-the-direction-of-its-metric',
       `The metric's direction is ${definition.direction}: use the curve ${definition.direction === 'RANGE' ? 'RANGE' : 'LINEAR'}.`,
     );
   if (anchors.curve === 'RANGE') {

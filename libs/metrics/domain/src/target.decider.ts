@@ -30,7 +30,7 @@ import {
 import { againstPeriod } from './period-rules';
 import { sameData } from './same-data';
 import { observationById, seriesFacts } from './series.facts';
-import { metricKey, seriesKey, targetKey } from './streams';
+import { metricKey, seriesKey, targetKey } from './streams.facts';
 import { approveAdjustment, lockedIn, refuseAdjustment, requestAdjustment } from './target-adjustment';
 import { placeOfTarget } from './target-place';
 import { targetCommands, type TargetCommand } from './target.commands';
@@ -184,7 +184,7 @@ const againstOldDefinition = (metric: MetricFacts, proposal: Proposal): Refusal 
   metric.definitionVersion === proposal.definitionVersion
     ? null
     : refuse(
-        'a-target-stands-on-its-metrics-current-definition',
+        'a-target-stands-on-the-current-definition-of-its-metric',
         `${metric.code} has begun a new series since. Propose the target anew.`,
       );
 
