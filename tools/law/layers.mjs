@@ -7,7 +7,8 @@ export const LAYERS = {
   report: ['pure', 'domain'],
   platform: ['pure', 'platform'],
   server: ['pure', 'domain', 'report', 'platform'],
-  app: ['pure', 'domain', 'platform', 'server'],
+  // what the apps put together alike is a lib of this layer; the boundary rule itself refuses imports of an application
+  app: ['pure', 'domain', 'platform', 'server', 'app'],
   client: ['pure'],
   cli: ['pure', 'client'],
 };
