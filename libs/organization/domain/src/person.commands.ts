@@ -8,7 +8,7 @@ const analyst = '0c1f7a52-3a86-8e35-9c57-2b9f6c0d4e11';
 export const personCommands = {
   'organization.GrantRole': defineCommand(
     'Grant someone a role',
-    ['admin', 'hr', 'process'],
+    ['admin', 'hr', 'data-steward', 'process'],
     z.strictObject({
       person,
       role: role.describe('The role; only an admin grants those that see or decide more than others'),

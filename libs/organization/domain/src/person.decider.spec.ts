@@ -48,8 +48,11 @@ describe('granting a role', () => {
       events: [granted('auditor')],
     });
   });
-  it.each(PRIVILEGED_ROLES)('is refused to HR for %s', (role) => {
-    expect(spec.given().when(grant(role), { streams }).refused).toBe('only-an-admin-grants-a-privileged-role');
+  it.each(PRIVILEGED_ROLES)('is refused to HR and data stewards for %s', (role) => {
+    const steward: Actor = { id: 'person-steward', role: 'data-steward' };
+    const rule = 'only-an-admin-grants-a-privileged-role';
+    expect(spec.given().when(grant(role), { streams }).refused).toBe(rule);
+    expect(spec.given().when(grant(role), { streams, actor: steward }).refused).toBe(rule);
   });
   it.each(['member', 'executive', 'program-lead'] as const)('is open to HR for %s', (role) => {
     expect(spec.given().when(grant(role), { streams }).events).toHaveLength(1);

@@ -35,7 +35,7 @@ function grant(
   }
   if (state.held.some((held) => held.role === role && held.external === external)) return accept();
   if (person === context.actor.id) return refuse('nobody-grants-a-role-to-themselves', 'Ask another admin.');
-  if (context.actor.role === 'hr' && PRIVILEGED_ROLES.includes(role))
+  if (!['admin', 'process'].includes(context.actor.role) && PRIVILEGED_ROLES.includes(role))
     return refuse('only-an-admin-grants-a-privileged-role', `Ask an admin to grant ${role}.`);
   return accept({ type: 'organization.RoleGranted.v1', data: { personId: person, role, external } });
 }
