@@ -8,7 +8,7 @@ import { AsOfReader, ReadModelLagging } from './as-of-reader';
 import { CheckpointWatch } from './checkpoint-watch';
 import { readDataSource } from './entity';
 import { ProjectionRunner } from './projection-runner';
-import { borrowerYears, extended, failingOn, KeptLog, lent, LIBRARY, loans, record, returned } from './testing';
+import { borrowerYears, extended, failingOn, KeptLog, lent, LIBRARY, loans, record, returned } from './library.testing';
 
 describe('reading as of a position', () => {
   let database: FreshDatabase;

@@ -1,7 +1,7 @@
 import { type AnyReadModel, anyReadModel } from '@plumbline/kernel';
 import { checkpointsDdl, ddlOf } from './ddl';
 import { ReadModelMisdeclared, tableOf, tablesOf } from './table';
-import { borrowerYears, loans } from './testing';
+import { borrowerYears, loans } from './library.testing';
 
 const declared = (change: Partial<AnyReadModel>): AnyReadModel => ({ ...anyReadModel(loans), ...change });
 

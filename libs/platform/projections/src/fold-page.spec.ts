@@ -12,7 +12,7 @@ import {
   merged,
   moved,
   returned,
-} from './testing';
+} from './library.testing';
 
 const at = (position: number, event: LibraryEvent): PositionedEvent =>
   ({

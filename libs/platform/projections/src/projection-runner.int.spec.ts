@@ -7,7 +7,7 @@ import { type Checkpoint, readCheckpoints } from './checkpoints';
 import { advance } from './cohort';
 import { type BuildProgress, ProjectionRunner } from './projection-runner';
 import { ReadModelMisdeclared, tablesOf } from './table';
-import { doorOpened, extended, failingOn, KeptLog, lent, LIBRARY, loans, record } from './testing';
+import { doorOpened, extended, failingOn, KeptLog, lent, LIBRARY, loans, record } from './library.testing';
 
 const clock = () => '2026-11-23T09:00:00.000Z';
 const NAMES = ['loans_v1', 'borrower_years_v2', 'fragile_v1'];

@@ -21,7 +21,7 @@ import {
   moved,
   record,
   returned,
-} from './testing';
+} from './library.testing';
 
 const RUNS = Number(process.env['RUNS'] ?? 10);
 const PAGE_SIZES = [1, 7, 5_000];

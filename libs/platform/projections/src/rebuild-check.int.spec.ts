@@ -5,7 +5,7 @@ import { Pool } from 'pg';
 import { ProjectionRunner } from './projection-runner';
 import { prune } from './prune';
 import { rebuildCheck, RebuildCheckRunning } from './rebuild-check';
-import { extended, failingOn, KeptLog, lent, LIBRARY, loans, record, returned } from './testing';
+import { extended, failingOn, KeptLog, lent, LIBRARY, loans, record, returned } from './library.testing';
 
 describe('a rebuild aside', () => {
   let database: FreshDatabase;
