@@ -1,4 +1,4 @@
-import { type CitedRow, Decimal, type Period, comparePeriods, parsePeriod, writeDecimal } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type Period, comparePeriods, parsePeriod } from '@plumbline/kernel';
 import {
   type Figure,
   type Measure,
@@ -137,6 +137,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   const byPeriod = grouped(live, (row) => `${row.metricId}/${row.definitionVersion}/${row.period}`);
   const releases = new Map(rows.releases.map((row) => [row.releaseId, row]));
   const stated = new Map(rows.releaseUnits.map((row) => [`${row.releaseId}/${row.unitId}`, row]));
+  const register = new Map(rows.units.map((row) => [row.unitId, row]));
   const verifications = new Map(rows.verifications.map((row) => [row.importId, row]));
   const inRelease = (releaseId: string | null, unitId: string): ReleaseUnitRow | undefined =>
     releaseId === null ? undefined : stated.get(`${releaseId}/${unitId}`);
@@ -282,20 +283,13 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
       const published = unique(parts.map(({ releaseId }) => releaseId)).map((id) =>
         id === null ? undefined : releases.get(id),
       );
-      const units = new Set(counted);
       return [
         ...citing('observation', parts),
         ...citing('verification', of(batches)),
         ...citing('release', of(published)),
-        ...citing(
-          'structure',
-          rows.units.filter(({ unitId }) => units.has(unitId)),
-        ),
+        ...citing('structure', of([...counted].sort().map((unitId) => register.get(unitId)))),
       ];
     },
     subject: subjectOf,
   };
 }
-
-/** A value as a cell writes it. */
-export const written = (value: Decimal): string => writeDecimal(value);
