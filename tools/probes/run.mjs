@@ -6,7 +6,11 @@ import { ROOT, projects, rootsOf } from '../law/projects.mjs';
 import { planted, unknownToPureCode } from './planted.mjs';
 
 const BOUNDARIES = '@nx/enforce-module-boundaries';
-/** What the boundary rule refuses whatever its constraints. */
+/**
+ * What the boundary rule refuses whatever its constraints. It speaks of a circle before it speaks of a layer, so an import against the order of layers
+ * may be called either; that each layer was named at least once is checked at the end.
+ */
+const CIRCLE = `${BOUNDARIES} › noCircularDependencies`;
 const ALWAYS_BOUND = [
   'noRelativeOrAbsoluteImportsAcrossLibraries',
   'noSelfCircularDependencies',
@@ -21,10 +25,10 @@ function check(what, problem) {
 }
 
 /** A program over files that are planted in memory, beside everything on disk that they import. */
-function programOf(config, files, more = {}) {
+function programOf(config, files) {
   const read = ts.readConfigFile(ROOT + config, ts.sys.readFile).config;
   const { options, fileNames } = ts.parseJsonConfigFileContent(read, ts.sys, ROOT, undefined, ROOT + config);
-  const host = ts.createCompilerHost({ ...options, ...more });
+  const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file) ?? readFile(file);
@@ -32,7 +36,7 @@ function programOf(config, files, more = {}) {
     files.has(file)
       ? ts.createSourceFile(file, files.get(file), languageVersion, true)
       : getSourceFile(file, languageVersion, ...rest);
-  return { program: ts.createProgram([...files.keys()], { ...options, ...more }, host), fileNames };
+  return { program: ts.createProgram([...files.keys()], options, host), fileNames };
 }
 
 /** `planted.ts` in a folder is many texts: each gets a name of its own, so that all stand in one program. */
@@ -72,7 +76,9 @@ function lawOf(blocks) {
   return new Set(law.filter(([, setting]) => setting !== 'off').flatMap(([rule, setting]) => spell(rule, setting)));
 }
 
+/** Lints every probe and gives the entries of the law that spoke. */
 async function lintProbes() {
+  const spoke = new Set();
   const probes = apart(planted);
   const files = new Map(probes.map(({ file, code }) => [file, code]));
   if (files.size !== probes.length) throw new Error('Two probes stand under one path: give one of them another.');
@@ -83,15 +89,20 @@ async function lintProbes() {
   });
   for (const { fires, what, file, code } of probes) {
     const [{ messages }] = await eslint.lintText(code, { filePath: file });
-    const heard = [...new Set(messages.map(spoken))].join();
+    const entries = new Set(messages.map(spoken));
+    const heard = [...entries].join();
+    if (entries.size === 1) spoke.add(heard);
     const title = fires
       ? `${fires}: ${what ?? code.split('\n').find((line) => !line.startsWith('//'))}`
       : `allowed: ${what}`;
     check(
       `${title} (${file.slice(ROOT.length)})`,
-      heard !== (fires ?? '') && `heard ${messages.map((m) => `${m.ruleId}: ${m.message}`).join(' | ') || 'nothing'}`,
+      heard !== (fires ?? '') &&
+        !(heard === CIRCLE && fires?.startsWith(BOUNDARIES)) &&
+        `heard ${messages.map((m) => `${m.ruleId}: ${m.message}`).join(' | ') || 'nothing'}`,
     );
   }
+  return spoke;
 }
 
 function compileProbes() {
@@ -108,22 +119,18 @@ function compileProbes() {
     );
 }
 
-function everyRuleHasItsProbe(blocks) {
-  const probed = new Set(planted.map(({ fires }) => fires));
-  for (const entry of lawOf(blocks)) check(`${entry} has a probe`, !probed.has(entry) && 'add one to planted.mjs');
-  for (const entry of [...probed].filter(Boolean))
-    check(
-      `${entry} is in the law`,
-      !lawOf(blocks).has(entry) && 'a probe for a rule that eslint.config.mjs does not set',
-    );
+function everyRuleSpoke(law, spoke) {
+  for (const entry of law)
+    check(`${entry} is broken by a probe and found`, !spoke.has(entry) && 'add one to planted.mjs');
+  for (const { fires } of planted)
+    if (fires && !law.has(fires)) check(`${fires} is in the law`, 'eslint.config.mjs does not set it');
   for (const { name, layer, scope } of projects)
     check(`${name} has one layer and one scope`, !(layer && scope) && 'tag it in its project.json');
 }
 
 makeProjectGraph();
 const { default: blocks } = await import('../../eslint.config.mjs');
-everyRuleHasItsProbe(blocks);
-await lintProbes();
+everyRuleSpoke(lawOf(blocks), await lintProbes());
 compileProbes();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
