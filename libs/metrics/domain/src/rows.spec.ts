@@ -197,9 +197,10 @@ it('a release is listed with its smallest group and who declares it, and by unit
     { code: 'CSPS-2020', sourceMinN: 10, declaredRole: 'hr', fieldworkFrom: null },
   ]);
   const { data } = released() as { data: object };
-  const asked = { ...released(), data: { ...data, eligibleByUnit: { 'unit:HMPS': 40, 'unit:SPS': 12 } } } as ReturnType<
-    typeof released
-  >;
+  const asked = {
+    ...released(),
+    data: { ...data, eligibleByUnit: { 'unit:HMPS': 40, 'unit:SPS': 12 } },
+  } as unknown as ReturnType<typeof released>;
   expect(rowsOf(releaseUnits, asked)).toMatchObject([
     { unitId: 'unit:GPA', eligible: null, responseRate: '102' },
     { unitId: 'unit:HMPS', eligible: 40, responseRate: '23' },

@@ -1,1 +1,3 @@
-export {};
+export { MetricsModule, metricsRegistration } from './metrics.module';
+export { metricsAsks } from './metrics.queries';
+export { observationsImporter } from './observations.importer';
