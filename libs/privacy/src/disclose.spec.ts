@@ -6,6 +6,7 @@ import {
   HIDDEN_SENTENCE,
   derived,
   disclose,
+  disclosureOf,
   isDisclosed,
   withhold,
   withoutFigures,
@@ -254,6 +255,27 @@ describe('a hidden cell', () => {
       status: null,
       cites: [],
     });
+  });
+});
+
+describe('a disclosure', () => {
+  const disclosure = disclosureOf(
+    { subject: 'PERSONS', entries: [answers('A', null, 4), answers('B', null, 9)] },
+    POLICY,
+  );
+
+  it('shows a fuller cell of the same figure as far as the figure may be shown', () => {
+    expect(disclosure.show('A', cell('full', { n: 4, value: '75' }))).toMatchObject({
+      key: 'full',
+      state: 'SUPPRESSED',
+      value: null,
+    });
+    expect(disclosure.show('B', cell('full', { n: 9, value: '75' }))).toMatchObject({ state: 'OK', value: '75', n: 9 });
+  });
+
+  it('shows no cell with other counts, and none of a unit it has not seen', () => {
+    expect(() => disclosure.show('B', cell('full', { n: 3 }))).toThrow('counts that disclosure looked at');
+    expect(() => disclosure.show('C', cell('full', { n: 9 }))).toThrow('counts that disclosure looked at');
   });
 });
 

@@ -49,18 +49,46 @@ function asShown(cell: Cell, showing: Showing): Cell {
 export const isHidden = (cell: Pick<Cell, 'state'>): boolean =>
   cell.state === 'SUPPRESSED' || cell.state === 'HELD' || cell.state === 'WITHHELD' || cell.state === 'ERASED';
 
-/**
- * The only way from raw cells to disclosed ones. Takes the whole tree's figures of one metric × period and gives each unit's cell as it may be shown
- * (see `suppress` for what that promises), keyed by unit.
- */
-export function disclose(grid: ReleaseGrid, policy: DisclosurePolicy): Disclosed<ReadonlyMap<string, Cell>> {
-  const showing = suppress(grid, policy);
-  return markDisclosed(
-    new Map(
-      grid.entries.flatMap(({ unit, cell }) => (cell ? [[unit, asShown(cell, showing.get(unit) ?? 'HIDDEN')]] : [])),
-    ),
-  );
+/** The outcome of disclosure for one grid: how much of each unit's cell is shown, whoever asks. */
+export interface Disclosure {
+  /** Every unit's cell as it may be shown. */
+  readonly cells: Disclosed<ReadonlyMap<string, Cell>>;
+  /**
+   * A fuller cell of the same figure (judged, named, with its sources) as it may be shown.
+   * @throws RangeError when the unit has no figure in the grid, or its counts are not those that were looked at
+   */
+  show(unit: string, cell: Cell): Disclosed<Cell>;
 }
+
+/**
+ * The only way from raw cells to disclosed ones. Takes the whole tree's figures of one metric × period and decides once how much of each is shown
+ * (see `suppress` for what that promises).
+ */
+export function disclosureOf(grid: ReleaseGrid, policy: DisclosurePolicy): Disclosure {
+  const showing = suppress(grid, policy);
+  const raw = new Map(grid.entries.flatMap(({ unit, cell }) => (cell ? [[unit, cell]] : [])));
+  let cells: Disclosed<ReadonlyMap<string, Cell>> | undefined;
+  return {
+    get cells() {
+      cells ??= markDisclosed(
+        new Map([...raw].map(([unit, cell]) => [unit, asShown(cell, showing.get(unit) ?? 'HIDDEN')] as const)),
+      );
+      return cells;
+    },
+    show: (unit, cell) => {
+      const known = raw.get(unit);
+      if (!known || LOOKED_AT.some((count) => known[count] !== cell[count]))
+        throw new RangeError('a cell is shown with the counts that disclosure looked at, no others');
+      return markDisclosed(asShown(cell, showing.get(unit) ?? 'HIDDEN'));
+    },
+  };
+}
+
+const LOOKED_AT = ['n', 'base', 'numerator'] as const;
+
+/** `disclosureOf` where only the cells are wanted, keyed by unit. */
+export const disclose = (grid: ReleaseGrid, policy: DisclosurePolicy): Disclosed<ReadonlyMap<string, Cell>> =>
+  disclosureOf(grid, policy).cells;
 
 /** A cell this viewer may not see: that it exists, not what it says. */
 export const withhold = (cell: Cell): Disclosed<Cell> => markDisclosed(emptied(cell, 'WITHHELD', []));

@@ -81,13 +81,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     rows.observations.map((row) => [`${row.metricId}/${row.unitId}/${row.period}/${row.definitionVersion}`, row.obsId]),
   );
 
-  const grids = new Map<string, ReadonlyMap<string, Cell>>();
-  const cells = (metric: Metric, period: string): ReadonlyMap<string, Cell> => {
-    const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
-    const grid = grids.get(key) ?? book.disclosed(metric, period);
-    grids.set(key, grid);
-    return grid;
-  };
+  const cells = (metric: Metric, period: string): ReadonlyMap<string, Cell> => book.disclosure(metric, period).cells;
   const isShown = (cell: Cell | undefined): boolean => cell !== undefined && !isHidden(cell);
   const isHiddenAt = (metric: Metric, unitId: string, period: string): boolean => {
     const cell = cells(metric, period).get(unitId);
@@ -108,7 +102,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     const now = cells(metric, place.period).get(place.unitId);
     if (isLive && now !== undefined) return isShown(now);
     const instead = new Map([[place.unitId, book.asFigure(metric, place.unitId, observed)]]);
-    const then = book.disclosed(metric, place.period, new Map(), instead).get(place.unitId);
+    const then = book.disclosure(metric, place.period, instead).cells.get(place.unitId);
     return isShown(then) && (now === undefined || isShown(now));
   };
 

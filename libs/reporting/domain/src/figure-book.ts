@@ -17,7 +17,7 @@ import type {
   ReleaseRow,
   ReleaseUnitRow,
 } from '@plumbline/metrics/domain';
-import { type Cell, type Disclosed, type ReleaseGrid, type Subject, disclose } from '@plumbline/privacy';
+import { type Cell, type Disclosure, type ReleaseGrid, type Subject, disclosureOf } from '@plumbline/privacy';
 import { type Prefix, type PrefixRows, citing } from './prefix';
 
 export interface FigureRows extends PrefixRows {
@@ -99,13 +99,8 @@ export interface FigureBook {
   figures(metric: Metric, period: string): ReadonlyMap<string, ResolvedFigure>;
   /** Periods in which some unit was observed under this definition, oldest first. */
   periods(metric: Metric): readonly Period[];
-  /** All units' figures as they may be shown. `judged`: a cell to stand in the place of one unit's; `instead`: figures to put in place of live ones. */
-  disclosed(
-    metric: Metric,
-    period: string,
-    judged?: ReadonlyMap<string, Cell>,
-    instead?: ReadonlyMap<string, Figure>,
-  ): Disclosed<ReadonlyMap<string, Cell>>;
+  /** How much of each unit's figure is shown. `instead`: figures to put in the place of live ones. */
+  disclosure(metric: Metric, period: string, instead?: ReadonlyMap<string, Figure>): Disclosure;
   /** Response rate as its release states it, a fraction of 1; for a response rate, the figure itself. */
   responseRate(metric: Metric, unitId: string, resolved: ResolvedFigure): Decimal | null;
   isVerified(resolved: ResolvedFigure): boolean;
@@ -161,11 +156,17 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     const resolve = (unitId: string): ResolvedFigure | null => {
       const row = own.get(unitId);
       const below = tree.children(unitId).map((child) => ({ unit: child.unitId, resolved: resolve(child.unitId) }));
+      if (row) {
+        const observed = { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] };
+        found.set(unitId, observed);
+        return observed;
+      }
+      if (below.length === 0) return null;
       const { figure, counted, missing } = rollUp({
         measure: measureOf(metric),
         period,
         definitionVersion: metric.definitionVersion,
-        own: row ? asFigure(metric, unitId, row) : null,
+        own: null,
         children: below.map(({ unit, resolved }) => ({
           unit,
           period,
@@ -175,7 +176,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
       });
       if (figure === null) return null;
       const parts = below.filter(({ unit }) => counted.includes(unit)).flatMap(({ resolved }) => resolved?.rows ?? []);
-      const resolved = { figure, rows: row ? [row] : parts, counted, missing };
+      const resolved = { figure, rows: parts, counted, missing };
       found.set(unitId, resolved);
       return resolved;
     };
@@ -197,43 +198,26 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     );
   };
 
-  /** What hiding needs of a unit nobody asked for: its counts and, unrounded, its value. */
-  const bareCell = (metric: Metric, unitId: string, period: string, figure: Figure): Cell => ({
-    key: unitId,
-    label: '',
-    value: valueOf(measureOf(metric), figure)?.toFixed() ?? null,
-    state: 'OK',
-    reasonCode: null,
-    status: null,
+  /** What hiding needs of a figure: its counts. Values stay out of it. */
+  const countsCell = (metric: Metric, unitId: string, period: string, figure: Figure): Cell => ({
+    ...{ key: unitId, label: '', value: null, state: 'OK', reasonCode: null, status: null },
     ...countsOf(metric, figure),
-    margin: null,
-    interval: null,
-    target: null,
-    unit: unitWord(metric),
-    period,
-    word: null,
-    remarks: [],
-    cites: [],
+    ...{ margin: null, interval: null, target: null, unit: '', period, word: null, remarks: [], cites: [] },
   });
 
-  const gridOf = (
-    metric: Metric,
-    period: string,
-    judged: ReadonlyMap<string, Cell>,
-    instead: ReadonlyMap<string, Figure>,
-  ): ReleaseGrid => {
+  const gridOf = (metric: Metric, period: string, instead: ReadonlyMap<string, Figure>): ReleaseGrid => {
     const resolved = figures(metric, period);
     return {
       subject: subjectOf(metric),
       entries: rows.units.map(({ unitId, parentIds, classDefined }) => {
         const one = resolved.get(unitId);
         const figure = instead.get(unitId) ?? one?.figure;
-        const cell = judged.get(unitId) ?? (figure && bareCell(metric, unitId, period, figure));
+        const inTree = tree.unit(unitId);
         return {
           unit: unitId,
           // A unit that is closed by now keeps its place among the figures of its time.
-          parent: tree.unit(unitId)?.parentId ?? (tree.unit(unitId) ? null : (parentIds.at(-1) ?? null)),
-          ...(cell ? { cell } : {}),
+          parent: inTree ? inTree.parentId : (parentIds.at(-1) ?? null),
+          ...(figure ? { cell: countsCell(metric, unitId, period, figure) } : {}),
           sourceMinN: one ? sourceMinN(one) : null,
           leastGroup: classDefined ? prefix.policy.kDemographic : 0,
         };
@@ -241,20 +225,27 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     };
   };
 
+  const decide = (metric: Metric, period: string, instead: ReadonlyMap<string, Figure>): Disclosure => {
+    const k = Math.max(prefix.disclosure.k, metric.minN);
+    return disclosureOf(gridOf(metric, period, instead), { k, kSensitive: Math.max(k, prefix.disclosure.kSensitive) });
+  };
+  const decided = new Map<string, Disclosure>();
+  const disclosure: FigureBook['disclosure'] = (metric, period, instead) => {
+    if (instead) return decide(metric, period, instead);
+    const key = `${metric.metricId}/${metric.version}/${period}`;
+    const known = decided.get(key) ?? decide(metric, period, new Map());
+    decided.set(key, known);
+    return known;
+  };
+
   return {
     figures,
     asFigure,
+    disclosure,
     periods: (metric) =>
       [...new Set((bySeries.get(`${metric.metricId}/${metric.definitionVersion}`) ?? []).map((row) => row.period))]
         .map((text) => parsePeriod(text, prefix.profile.fiscalYear))
         .sort(comparePeriods),
-    disclosed: (metric, period, judged = new Map(), instead = new Map()) => {
-      const k = Math.max(prefix.disclosure.k, metric.minN);
-      return disclose(gridOf(metric, period, judged, instead), {
-        k,
-        kSensitive: Math.max(k, prefix.disclosure.kSensitive),
-      });
-    },
     responseRate: (metric, unitId, { figure, rows: parts, counted }) => {
       if (counted.length > 0) return null;
       const rate = inRelease(parts[0]?.releaseId ?? null, unitId)?.responseRate;

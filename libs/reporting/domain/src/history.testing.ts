@@ -3,7 +3,7 @@ import type { MetricEvent, ReleaseEvent, SeriesEvent, TargetEvent } from '@plumb
 import { type Policy, policyPacks } from '@plumbline/organization/domain';
 import type { Disclosed } from '@plumbline/privacy';
 import { type LeadLagRows, leadLagReads, leadLagReport } from './lead-lag.report';
-import { type Question, type Report, type ReportCell, isRefusal } from './report';
+import { type MayOpen, type Question, type Report, type ReportCell, isRefusal } from './report';
 
 type DataOf<E extends EventBody, T extends E['type']> = Extract<E, { type: T }>['data'];
 type Definition = DataOf<MetricEvent, 'metrics.MetricDefined.v1'>['definition'];
@@ -265,7 +265,15 @@ export class History {
   }
 
   report(given: Partial<Question> = {}, upTo = this.position): Disclosed<Report> {
-    const outcome = leadLagReport.compute(this.rows(upTo), this.question(given, upTo));
+    return this.reportOf(this.rows(upTo), given, upTo);
+  }
+
+  openingOf(rows: LeadLagRows, given: Partial<Question> = {}): MayOpen {
+    return leadLagReport.mayOpen(rows, this.question(given));
+  }
+
+  reportOf(rows: LeadLagRows, given: Partial<Question> = {}, upTo = this.position): Disclosed<Report> {
+    const outcome = leadLagReport.compute(rows, this.question(given, upTo));
     if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refused}`);
     return outcome;
   }

@@ -122,8 +122,7 @@ function disclosedFigure(asked: Asked, place: Place): Disclosed<Cell> {
   const resolved = period === null ? undefined : book.figures(metric, period.text).get(unitId);
   if (period === null || resolved === undefined) return withoutFigures(cell);
   if (seeing.unit(unitId) === 'RELEASED' && !book.isReleased(resolved)) return withhold(cell);
-  const grid = book.disclosed(metric, period.text, new Map([[unitId, cell]]));
-  return derived(grid, (cells) => cells.get(unitId) ?? cell);
+  return book.disclosure(metric, period.text).show(unitId, cell);
 }
 
 /** A disclosed cell, and of whom it speaks. */

@@ -1,5 +1,5 @@
 import { type CitedRow, type LocalDate } from '@plumbline/kernel';
-import { isMismatch, judgeResponse, responseRate } from '@plumbline/measures';
+import { isMismatch, judgeResponse, responseRate, valueOf } from '@plumbline/measures';
 import type { HypothesisRow } from '@plumbline/metrics/domain';
 import { type Cell, type Citation, type Disclosed, derived, isHidden, together } from '@plumbline/privacy';
 import { type HypothesisResult, type SeriesPoint, changesOf, pairsOf, testHypotheses } from '@plumbline/statistics';
@@ -50,14 +50,15 @@ function isEvidence(
 /** One metric's own observations by unit and period, only such as may be shown: what is made of them may then be shown too. */
 function pointsOf(prefix: Prefix, book: FigureBook, metric: Metric): Disclosed<readonly Point[]> {
   const periods = book.periods(metric).map(({ text }) => text);
-  const grids = together<ReadonlyMap<string, Cell>>(periods.map((period) => book.disclosed(metric, period)));
+  const grids = together<ReadonlyMap<string, Cell>>(periods.map((period) => book.disclosure(metric, period).cells));
   return derived(grids, (cells) =>
     cells.flatMap((byUnit, index): Point[] => {
       const period = periods[index] ?? '';
       return [...book.figures(metric, period)].flatMap(([unit, resolved]): Point[] => {
         const cell = byUnit.get(unit);
         const inTree = prefix.tree.unit(unit);
-        if (!cell || cell.value === null || isHidden(cell) || !inTree || inTree.outsideTree || inTree.classDefined)
+        const value = valueOf(measureOf(metric), resolved.figure);
+        if (!cell || value === null || isHidden(cell) || !inTree || inTree.outsideTree || inTree.classDefined)
           return [];
         if (!isEvidence(prefix, book, metric, unit, resolved)) return [];
         const [row] = resolved.rows;
@@ -65,7 +66,7 @@ function pointsOf(prefix: Prefix, book: FigureBook, metric: Metric): Disclosed<r
           {
             unit,
             period,
-            value: cell.value,
+            value: value.toDecimalPlaces(28).toFixed(),
             definitionVersion: metric.definitionVersion,
             source: metric.sourceType === 'SURVEY' ? (row?.releaseId ?? row?.source ?? null) : null,
             noBase: cell.n === null && cell.base === null,
