@@ -230,11 +230,16 @@ export class GroupCommit {
     connection.on('error', () => {
       if (this.client?.connection === connection) this.client = undefined;
     });
-    await connection.connect();
-    // A writer that is stopped in the middle of a large append must not hold the head for ever.
-    await connection.query(
-      "SET default_transaction_isolation = 'read committed'; SET idle_in_transaction_session_timeout = '60s'",
-    );
-    return { connection, backend: await backendOf(connection) };
+    try {
+      await connection.connect();
+      // A writer that is stopped in the middle of a large append must not hold the head for ever.
+      await connection.query(
+        "SET default_transaction_isolation = 'read committed'; SET idle_in_transaction_session_timeout = '60s'",
+      );
+      return { connection, backend: await backendOf(connection) };
+    } catch (error) {
+      await connection.end().catch(() => undefined);
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { eventStoreContract, type LogUnderTest } from './contract';
+import { eventStoreContract, type LogUnderTest } from './contract.testing';
 import { MemoryEventStore, MemoryLog } from './memory';
 
 const logWith = (step: bigint) => async (): Promise<LogUnderTest> => {

@@ -34,8 +34,8 @@ async function checkServer(client: Client): Promise<void> {
 export async function migrateEventStore(adminUrl: string): Promise<DatabaseRoles> {
   const roles = await makeRoles(adminUrl);
   const client = new Client({ connectionString: roles.ownerUrl });
-  await client.connect();
   try {
+    await client.connect();
     await checkServer(client);
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);

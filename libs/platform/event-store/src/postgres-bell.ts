@@ -48,8 +48,13 @@ export class PostgresBell {
       this.listener = undefined;
       this.listenAgain();
     });
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     this.listener = client;
     this.bell.ring();
   }

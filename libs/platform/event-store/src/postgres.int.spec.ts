@@ -1,7 +1,10 @@
-import { freshDatabase } from '@plumbline/platform/postgres';
-import { eventStoreContract, type LogUnderTest } from './contract';
+import { jest } from '@jest/globals';
+import { freshDatabase } from '@plumbline/platform/postgres/testing';
+import { eventStoreContract, type LogUnderTest } from './contract.testing';
 import { migrateEventStore } from './migrate';
 import { openPostgresEventStore, type PostgresEventStore } from './postgres';
+
+jest.setTimeout(30_000);
 
 async function newLog(): Promise<LogUnderTest> {
   const database = await freshDatabase();

@@ -128,7 +128,7 @@ export class PostgresEventStore implements EventStore {
 
 /**
  * Opens the log in a database that `migrateEventStore` has prepared.
- * @throws StoreError `unavailable`, in words, when the address leads through a transaction pooler
+ * @throws StoreError `unavailable`, in words, when the database does not answer, or the address leads through a transaction pooler
  */
 export async function openPostgresEventStore(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
   const {
@@ -151,7 +151,8 @@ export async function openPostgresEventStore(options: PostgresEventStoreOptions)
   } catch (error) {
     await listening.close();
     await pool.end();
-    throw error;
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('unavailable', 'the event store cannot be reached', undefined, { cause: error });
   }
   const notifier = new Notifier(pool);
   const onCommit = (head: bigint): void => {

@@ -22,8 +22,8 @@ function clusterUrl(): string {
 
 async function administer(statement: string): Promise<void> {
   const client = new Client({ connectionString: clusterUrl() });
-  await client.connect();
   try {
+    await client.connect();
     await client.query(statement);
   } finally {
     await client.end();

@@ -33,8 +33,8 @@ function passwords(secret: string): Record<RoleName, string> {
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
-  await client.connect();
   try {
+    await client.connect();
     return await work(client);
   } finally {
     await client.end();
