@@ -1,4 +1,4 @@
-import { leadersAsOf, lineOf } from './leaders';
+import { leadersAsOf, lineOf, lineOfUnit } from './leaders';
 import type { LeaderPostRow } from './leader-posts.read-model';
 import { treeAsOf, type TreeRow } from './tree';
 
@@ -60,5 +60,18 @@ describe('a reporting line', () => {
   it('joins the lines of all units that someone leads', () => {
     const both = [...posts, post('division', 'lead-nurse', '2026-01-01')];
     expect(line('lead-nurse', '2026-04-01', both)).toEqual(['successor', 'chief']);
+  });
+});
+
+describe('the line of a unit', () => {
+  const of = (unitId: string, day: string) => lineOfUnit(unitId, treeAsOf([...rows, unit('other', 'top')], day), posts);
+
+  it('is everyone who leads it, a unit above it or a unit below it, on that day', () => {
+    expect(of('division', '2026-03-31')).toEqual(['chief', 'director', 'lead-doctor', 'lead-nurse']);
+    expect(of('division', '2026-04-01')).toEqual(['chief', 'lead-doctor', 'lead-nurse', 'successor']);
+    expect(of('ward', '2026-04-01')).toEqual(['chief', 'lead-doctor', 'lead-nurse', 'successor']);
+  });
+  it('leaves out whoever leads a unit beside it', () => {
+    expect(of('other', '2026-04-01')).toEqual(['chief']);
   });
 });

@@ -21,3 +21,17 @@ export function lineOf(person: string, tree: UnitTree<TreeRow>, posts: readonly 
     }
   return [...line];
 }
+
+/** Everyone who leads a unit, one above it or one below it on the tree's day, sorted. */
+export function lineOfUnit(
+  unitId: string,
+  tree: UnitTree<TreeRow>,
+  posts: readonly LeaderPostRow[],
+): readonly string[] {
+  const units = new Set([
+    unitId,
+    ...[...tree.ancestors(unitId), ...tree.descendants(unitId)].map((unit) => unit.unitId),
+  ]);
+  const leaders = leadersAsOf(posts, tree.day).filter((post) => units.has(post.unitId));
+  return [...new Set(leaders.map(({ leader }) => leader))].sort();
+}

@@ -217,6 +217,8 @@ describe('the organisation, from command to answer', () => {
     expect(await ask('organization.line-of', { person: person(13), on: '2026-07-01' })).toEqual(
       [11, 12, 10].map(person),
     );
+    expect(await ask('organization.line-of-unit', { unit: 'co' })).toEqual([10, 11, 13].map(person));
+    expect(await ask('organization.line-of-unit', { unit: 'UNKNOWN' })).toEqual([]);
     expect(await ask('organization.leaders', { unit: 'gpa' })).toMatchObject({
       posts: [{ unit: 'GPA', leader: person(13), heldFrom: '2021-01-01', heldTo: null }],
     });

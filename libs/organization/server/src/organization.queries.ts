@@ -1,4 +1,4 @@
-import type { EventBody, LocalDate, ReadModel, Role, Row } from '@plumbline/kernel';
+import { ROLES, type EventBody, type LocalDate, type ReadModel, type Role, type Row } from '@plumbline/kernel';
 import {
   calendarDays,
   everAbove,
@@ -8,6 +8,7 @@ import {
   leadersAsOf,
   legalReviews,
   lineOf,
+  lineOfUnit,
   organizationProfile,
   policyAsOf,
   policyInForceRows,
@@ -19,7 +20,6 @@ import {
 import { defineAsk, localDay, type Answered, type AnyAsk, type Asking } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { AsOf, AsOfReader, AsOfView, DeclaredReadModel } from '@plumbline/platform/projections';
-import { ROLES } from '@plumbline/kernel';
 import { z } from 'zod';
 import { localeKnown, timeZoneKnown } from './host-clock-knows';
 
@@ -77,6 +77,17 @@ export function organizationAsks(
     position: asking.asOf ?? (await store.head()).position,
   });
 
+  const around = (
+    asking: Asking,
+    about: { readonly unit: string; readonly from?: string | undefined },
+    find: typeof everAbove,
+  ): Promise<Answered<readonly string[]>> =>
+    read(asking, [declared(unitRegister), ...DAY], async (view) => {
+      const rows = await view.rows(unitRegister);
+      const unitId = idOfUnit(rows, about.unit);
+      return unitId === undefined ? [] : find(rows, unitId, about.from ?? (await dayOf(view)));
+    });
+
   return {
     'organization.time-zone-known': defineAsk(
       'Whether clocks here know a time zone',
@@ -106,25 +117,13 @@ export function organizationAsks(
       'Ids of the units that stand above a unit on some day from a day on',
       decisionsOnly,
       z.strictObject({ unit, from }),
-      (about, asking) =>
-        read(asking, [declared(unitRegister), ...DAY], async (view) => {
-          const rows = await view.rows(unitRegister);
-          const first = about.from ?? (await dayOf(view));
-          const found = treeUnit(rows, about.unit);
-          return found === undefined ? [] : everAbove(rows, found, first);
-        }),
+      (about, asking) => around(asking, about, everAbove),
     ),
     'organization.units-ever-under': defineAsk(
       'Ids of the units that stand directly under a unit on some day from a day on',
       decisionsOnly,
       z.strictObject({ unit, from }),
-      (about, asking) =>
-        read(asking, [declared(unitRegister), ...DAY], async (view) => {
-          const rows = await view.rows(unitRegister);
-          const first = about.from ?? (await dayOf(view));
-          const found = treeUnit(rows, about.unit);
-          return found === undefined ? [] : everUnder(rows, found, first);
-        }),
+      (about, asking) => around(asking, about, everUnder),
     ),
     'organization.line-of': defineAsk(
       'Person ids of a person’s reporting line on a day, nearest first',
@@ -134,6 +133,19 @@ export function organizationAsks(
         read(asking, [declared(unitRegister), declared(leaderPosts), ...DAY], async (view) => {
           const tree = treeAsOf(await view.rows(unitRegister), about.on ?? (await dayOf(view)));
           return lineOf(about.person, tree, await view.rows(leaderPosts));
+        }),
+    ),
+    'organization.line-of-unit': defineAsk(
+      'Person ids of everyone who leads a unit, one above it or one below it, on the last day that has begun',
+      overseers,
+      z.strictObject({ unit }),
+      (about, asking) =>
+        read(asking, [declared(unitRegister), declared(leaderPosts), ...DAY], async (view) => {
+          const rows = await view.rows(unitRegister);
+          const unitId = idOfUnit(rows, about.unit);
+          return unitId === undefined
+            ? []
+            : lineOfUnit(unitId, treeAsOf(rows, await dayOf(view)), await view.rows(leaderPosts));
         }),
     ),
     'organization.holders-of': defineAsk(
@@ -229,7 +241,7 @@ export function organizationAsks(
   };
 }
 
-const treeUnit = (rows: readonly { readonly code: string; readonly unitId: string }[], code: string) => {
+const idOfUnit = (rows: readonly { readonly code: string; readonly unitId: string }[], code: string) => {
   const folded = code.normalize('NFC').toUpperCase();
   return rows.find((row) => row.code.normalize('NFC').toUpperCase() === folded)?.unitId;
 };
