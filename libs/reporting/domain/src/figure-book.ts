@@ -152,8 +152,11 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     const known = memo.get(key);
     if (known) return known;
     const own = new Map((byPeriod.get(key) ?? []).map((row) => [row.unitId, row]));
+    const concerned = new Set(own.keys());
+    for (const unitId of own.keys()) for (const above of tree.ancestors(unitId)) concerned.add(above.unitId);
     const found = new Map<string, ResolvedFigure>();
     const resolve = (unitId: string): ResolvedFigure | null => {
+      if (!concerned.has(unitId)) return null;
       const row = own.get(unitId);
       const below = tree.children(unitId).map((child) => ({ unit: child.unitId, resolved: resolve(child.unitId) }));
       if (row) {
@@ -161,7 +164,6 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
         found.set(unitId, observed);
         return observed;
       }
-      if (below.length === 0) return null;
       const { figure, counted, missing } = rollUp({
         measure: measureOf(metric),
         period,
@@ -180,7 +182,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
       found.set(unitId, resolved);
       return resolved;
     };
-    if (own.size > 0) for (const unit of tree.units) if (unit.parentId === null) resolve(unit.unitId);
+    for (const unit of tree.units) if (unit.parentId === null) resolve(unit.unitId);
     for (const [unitId, row] of own)
       if (!tree.unit(unitId))
         found.set(unitId, { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] });
@@ -199,11 +201,29 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   };
 
   /** What hiding needs of a figure: its counts. Values stay out of it. */
-  const countsCell = (metric: Metric, unitId: string, period: string, figure: Figure): Cell => ({
-    ...{ key: unitId, label: '', value: null, state: 'OK', reasonCode: null, status: null },
-    ...countsOf(metric, figure),
-    ...{ margin: null, interval: null, target: null, unit: '', period, word: null, remarks: [], cites: [] },
-  });
+  const countsCell = (metric: Metric, unitId: string, period: string, figure: Figure): Cell => {
+    const { n, base, eligible, numerator: counting } = countsOf(metric, figure);
+    return {
+      key: unitId,
+      label: '',
+      value: null,
+      state: 'OK',
+      reasonCode: null,
+      status: null,
+      n,
+      base,
+      eligible,
+      numerator: counting,
+      margin: null,
+      interval: null,
+      target: null,
+      unit: '',
+      period,
+      word: null,
+      remarks: [],
+      cites: [],
+    };
+  };
 
   const gridOf = (metric: Metric, period: string, instead: ReadonlyMap<string, Figure>): ReleaseGrid => {
     const resolved = figures(metric, period);
@@ -238,14 +258,22 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     return known;
   };
 
+  const observed = new Map<string, readonly Period[]>();
+  const periodsOf = (series: string): readonly Period[] =>
+    [...new Set((bySeries.get(series) ?? []).map((row) => row.period))]
+      .map((text) => parsePeriod(text, prefix.profile.fiscalYear))
+      .sort(comparePeriods);
+
   return {
     figures,
     asFigure,
     disclosure,
-    periods: (metric) =>
-      [...new Set((bySeries.get(`${metric.metricId}/${metric.definitionVersion}`) ?? []).map((row) => row.period))]
-        .map((text) => parsePeriod(text, prefix.profile.fiscalYear))
-        .sort(comparePeriods),
+    periods: (metric) => {
+      const key = `${metric.metricId}/${metric.definitionVersion}`;
+      const known = observed.get(key) ?? periodsOf(key);
+      observed.set(key, known);
+      return known;
+    },
     responseRate: (metric, unitId, { figure, rows: parts, counted }) => {
       if (counted.length > 0) return null;
       const rate = inRelease(parts[0]?.releaseId ?? null, unitId)?.responseRate;

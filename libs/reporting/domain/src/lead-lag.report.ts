@@ -12,6 +12,7 @@ import {
   shiftPeriod,
 } from '@plumbline/kernel';
 import {
+  type ReleaseRow,
   hypothesisRegister,
   importVerifications,
   metricCatalogue,
@@ -84,6 +85,8 @@ interface Asked extends Judging {
   readonly seeing: Seeing;
   readonly unitId: string;
   readonly period: Period | null;
+  /** Releases that figures of the report come from, as they are met. */
+  readonly releases: Map<string, CitedRow<ReleaseRow>>;
 }
 
 /** The figure's period: the one asked for; else an overdue one that this unit owes; else the latest that has a figure. */
@@ -116,11 +119,12 @@ function courseOf({ book, unitId }: Asked, metric: Metric, last: Period): readon
 
 /** Judged, hidden among all units of its metric and period, then cut to what this viewer may see. */
 function disclosedFigure(asked: Asked, place: Place): Disclosed<Cell> {
-  const { book, seeing } = asked;
+  const { book, seeing, releases } = asked;
   const { metric, unitId, period } = place;
   const cell = figureCell(asked, place);
   const resolved = period === null ? undefined : book.figures(metric, period.text).get(unitId);
   if (period === null || resolved === undefined) return withoutFigures(cell);
+  for (const release of book.releasesOf(resolved)) releases.set(release.releaseId, release);
   if (seeing.unit(unitId) === 'RELEASED' && !book.isReleased(resolved)) return withhold(cell);
   return book.disclosure(metric, period.text).show(unitId, cell);
 }
@@ -176,9 +180,7 @@ function verdictColumn({ prefix, seeing }: Asked, all: Disclosed<readonly Verdic
   return cells.map((cell) => line(isOpen ? derived(all, () => cell) : withhold(cell)));
 }
 
-const noteOf = (
-  row: CitedRow<{ code: string; source: string; sourceMinN: number | null; declaredRole: string }>,
-): ReleaseNote => ({
+const noteOf = (row: ReleaseRow): ReleaseNote => ({
   code: row.code,
   source: row.source,
   sourceMinN: row.sourceMinN,
@@ -229,6 +231,7 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     seeing: seeingOf(question.viewer, prefix.tree, rows.posts),
     unitId: unit.unitId,
     period: question.period === undefined ? null : parsePeriod(question.period, prefix.profile.fiscalYear),
+    releases: new Map(),
   };
   const current = rows.metrics
     .filter((metric) => metric.current && asked.seeing.metric(metric.legalClass))
@@ -251,18 +254,10 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
   const alone = current
     .filter(({ metricId }) => !supposed.has(metricId))
     .flatMap((metric) => metricCells(asked, metric, metric.code, 'value'));
-  const used = new Set(
-    current.flatMap((metric) =>
-      book.periods(metric).flatMap(({ text }) => {
-        const resolved = book.figures(metric, text).get(unit.unitId);
-        return resolved ? book.releasesOf(resolved) : [];
-      }),
-    ),
-  );
   const lines = [...paired, ...alone];
   return derived(together<Cell>(lines.map(({ cell }) => cell)), (cells) => ({
     ...headerOf(prefix, question, asked),
-    releases: [...used].sort(byCode).map(noteOf),
+    releases: [...asked.releases.values()].sort(byCode).map(noteOf),
     cells: cells.map(({ cites: _cites, ...cell }) => cell),
     trace: new Map(lines.map(({ cell, subject }): [string, Trace] => [cell.key, { cites: cell.cites, subject }])),
   }));
