@@ -140,7 +140,11 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   const asFigure: FigureBook['asFigure'] = (metric, unitId, { value, num, den, n, base, eligible, s, releaseId }) => {
     const isRate = metric.formulaRef === 'response-rate';
     return {
-      ...{ value, num, den, base, s },
+      value,
+      num,
+      den,
+      base,
+      s,
       n: n ?? (isRate ? whole(num) : null),
       eligible: eligible ?? (isRate ? whole(den) : null) ?? inRelease(releaseId, unitId)?.eligible ?? null,
     };
