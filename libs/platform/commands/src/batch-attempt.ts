@@ -21,6 +21,18 @@ interface Draft {
   readonly events: readonly NewEvent[];
 }
 
+/** What a batch comes to before it is recorded. */
+export interface DecidedBatch {
+  readonly tally: BatchTally;
+  readonly writes: PackedWrites;
+  /** Events decided, whether or not they are going to be recorded. */
+  readonly events: number;
+  /** Whether what is decided may be recorded: nothing is refused, or what is refused is left out. */
+  readonly stands: boolean;
+  /** What the append asserts beside the revisions it writes at. */
+  readonly unchanged: readonly Unchanged[];
+}
+
 const TOO_MANY: Refused = {
   accepted: false,
   kind: 'too-large',
@@ -31,45 +43,42 @@ const TOO_MANY: Refused = {
 /** One attempt at deciding a batch, page by page, each command on what the earlier ones left. */
 export class BatchAttempt {
   readonly tally = new BatchTally();
-  readonly packed: PackedWrites;
-  /** Keys of the texts sealed so far. */
-  readonly keys: string[] = [];
+  private readonly packed: PackedWrites;
   private readonly screening: BatchScreening;
   private readonly states: StreamStates;
   private readonly asks: AskedFacts;
   private readonly deciding: Deciding;
   private drafts: Draft[] = [];
-  private decided = 0;
+  private count = 0;
+  private full = false;
 
   constructor(
     private readonly parts: CommandHandlerParts,
     private readonly meta: BatchMeta,
     private readonly moment: Moment,
     folds: FoldsByConcept,
+    /** Takes the keys of the texts that are sealed. */
+    private readonly keys: string[],
   ) {
     const { secret, store, facts, standalone } = parts;
     const { actor, onBehalfOf, correlationId, policy } = moment;
-    this.screening = new BatchScreening(parts, meta, moment);
+    const names = new StreamNames(secret);
+    this.screening = new BatchScreening(parts, meta, moment, names);
     this.states = new StreamStates(store, folds);
     this.asks = new AskedFacts(facts, store);
-    this.deciding = new Deciding(new StreamNames(secret), standalone, this.states, this.asks);
+    this.deciding = new Deciding(names, standalone, this.states, this.asks);
     const shared = { actor, correlationId, policyVersion: policy.version };
     this.packed = new PackedWrites(onBehalfOf === undefined ? shared : { ...shared, onBehalfOf });
   }
 
-  /** Events decided so far, whether or not they are going to be recorded. */
-  get events(): number {
-    return this.decided;
+  /** What has been decided so far. @throws StoreError `stale-revision` when what it rests on contradicts itself already */
+  decided(): DecidedBatch {
+    const { tally, packed: writes, count: events, stands } = this;
+    return { tally, writes, events, stands, unchanged: this.states.unchanged(this.screening.unchanged()) };
   }
 
-  /** Whether what is decided may be recorded: nothing is refused, or what is refused is left out. */
-  get stands(): boolean {
+  private get stands(): boolean {
     return this.tally.refusedCount === 0 || this.meta.skipRefused === true;
-  }
-
-  /** What the append asserts beside the revisions it writes at. @throws StoreError `stale-revision` when that contradicts itself already */
-  unchanged(): readonly Unchanged[] {
-    return this.states.unchanged(this.screening.unchanged());
   }
 
   /** @returns false when the batch is too large to go on */
@@ -83,10 +92,7 @@ export class BatchAttempt {
       if (outcome === 'repeated') this.tally.leave(type, true);
       else if ('refused' in outcome) this.tally.refuse(index, sent.commandId, type, outcome);
       else await this.decide(index, outcome);
-      if (this.decided > MAX_APPEND_EVENTS) {
-        this.tally.refuse(index, sent.commandId, type, TOO_MANY);
-        return false;
-      }
+      if (this.full) return false;
     }
     await this.pack();
     return true;
@@ -101,6 +107,10 @@ export class BatchAttempt {
     const bodies = refusal?.events ?? decision.events ?? [];
     if (refusal && !(bodies.length > 0 && this.records && limit.take(this.moment.actor.id, this.moment.now))) return;
     if (bodies.length === 0) return this.tally.leave(type, false);
+    if (this.count + bodies.length > MAX_APPEND_EVENTS) {
+      this.full = true;
+      return this.tally.refuse(index, command.commandId, type, TOO_MANY);
+    }
     if (!refusal) this.tally.record(type);
     factStreams.forEach((stream) => this.states.assert(stream));
     this.draft(command, bodies, asked ? this.asks.factsAt : undefined);
@@ -120,7 +130,7 @@ export class BatchAttempt {
       stream,
       events.map((event, offset): RecordedEvent => ({ ...event, stream, revision: first + offset, recordedAt })),
     );
-    this.decided += events.length;
+    this.count += events.length;
     if (this.records) this.drafts.push({ command, expected, events });
   }
 

@@ -262,26 +262,19 @@ describe('a batch', () => {
   });
 
   it('with more events than one append takes is refused before it is recorded', async () => {
-    toy = new ToyDeployment();
-    const registry = toy.registry.command('toy.ClassifyMetric')!;
-    const wide = {
-      ...registry.decider,
-      decide: () => ({
-        events: Array.from({ length: 130_000 }, () => ({ type: 'toy.MetricClassified.v1', data: { legalClass: 'X' } })),
-      }),
-    };
-    (registry as { decider: unknown }).decider = wide;
-    batch = new BatchHandler(toy.parts());
+    const event = { type: 'toy.MetricClassified.v1', data: { legalClass: 'X' } };
+    const registered = toy.registry.command('toy.ClassifyMetric')!;
+    const decide = ({ data }: { data: { code: string } }) => ({
+      events: Array(data.code === 'WIDE' ? 250_000 : 1).fill(event),
+    });
+    Object.assign(registered, { decider: { ...registered.decider, decide } });
     const classify = (code: string): BatchCommand => ({
       commandId: code,
       type: 'toy.ClassifyMetric',
       data: { code, legalClass: 'NEUTRAL' },
     });
-    const result = await batch.handle([classify('A'), classify('B'), classify('C')], {
-      actor: LEGAL,
-      correlationId: 'c',
-    });
-    expect(result).toMatchObject({
+    const meta: BatchMeta = { actor: LEGAL, correlationId: 'c', skipRefused: true };
+    expect(await batch.handle(['A', 'WIDE', 'B'].map(classify), meta)).toMatchObject({
       accepted: false,
       refused: [
         {

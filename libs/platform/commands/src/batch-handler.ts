@@ -1,10 +1,12 @@
-import { StoreError } from '@plumbline/platform/event-store';
-import { BatchAttempt } from './batch-attempt';
+import { StoreError, type Unchanged } from '@plumbline/platform/event-store';
+import { BatchAttempt, type DecidedBatch } from './batch-attempt';
+import type { BatchTally } from './batch-tally';
 import { MOST_REDECISIONS, SETTLING_PAUSES } from './command-handler';
 import type { CommandHandlerParts } from './handler-parts';
 import type { BatchCommand, BatchMeta } from './command-meta';
 import type { BatchResult } from './command-result';
 import type { Moment } from './deciding';
+import type { PackedWrites } from './packed-writes';
 import { FoldDiscovered, FoldsByConcept } from './stream-states';
 import { localDay } from './valid-time';
 
@@ -53,31 +55,38 @@ export class BatchHandler {
     meta: BatchMeta,
     folds: FoldsByConcept,
   ): Promise<BatchResult> {
-    const attempt = new BatchAttempt(this.parts, meta, await this.moment(meta), folds);
+    const keys: string[] = [];
     let kept = false;
     try {
-      for await (const page of pages(commands)) {
-        const goesOn = await attempt.take(page);
-        meta.progress?.({ phase: 'deciding', done: attempt.tally.commands });
-        if (!goesOn) return this.told(attempt.tally.result(false, attempt.events, null, null), attempt);
-      }
-      if (meta.closing && attempt.stands && meta.dryRun !== true && attempt.tally.recorded > 0) {
-        const { recorded, unchanged, refusedCount: refused } = attempt.tally;
-        await attempt.take([meta.closing({ recorded, unchanged, refused })]);
-      }
-      if (!attempt.stands || meta.dryRun === true) {
-        return this.told(attempt.tally.result(attempt.stands, attempt.events, null, null), attempt);
-      }
-      if (attempt.packed.events === 0) return this.told(attempt.tally.result(true, 0, null, null), attempt);
-      const { first, last } = await this.append(attempt, meta);
+      const decided = await this.decide(commands, meta, folds, keys);
+      const { tally, events, stands, writes, unchanged } = decided;
+      if (!stands || meta.dryRun === true || events === 0)
+        return this.told(tally, tally.result(stands, events, null, null));
+      const { first, last } = await this.append(writes, unchanged, meta);
       kept = true;
-      return this.told(attempt.tally.result(true, attempt.packed.events, first, last), attempt);
+      return this.told(tally, tally.result(true, events, first, last));
     } catch (error) {
       kept = error instanceof StoreError && error.failure === 'outcome-unknown';
       throw error;
     } finally {
-      if (!kept) await this.parts.sealer.discard(attempt.keys);
+      if (!kept) await this.parts.sealer.discard(keys);
     }
+  }
+
+  /** Decides all. What it held for that (states, facts, ids) is let go with it, before the store makes its bytes. */
+  private async decide(
+    commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>,
+    meta: BatchMeta,
+    folds: FoldsByConcept,
+    keys: string[],
+  ): Promise<DecidedBatch> {
+    const attempt = new BatchAttempt(this.parts, meta, await this.moment(meta), folds, keys);
+    for await (const page of pages(commands)) {
+      const goesOn = await attempt.take(page);
+      meta.progress?.({ phase: 'deciding', done: attempt.tally.commands });
+      if (!goesOn) return { ...attempt.decided(), stands: false };
+    }
+    return attempt.decided();
   }
 
   private async moment({ actor, onBehalfOf, correlationId, causationId }: BatchMeta): Promise<Moment> {
@@ -87,25 +96,24 @@ export class BatchHandler {
   }
 
   private async append(
-    attempt: BatchAttempt,
+    packed: PackedWrites,
+    unchanged: readonly Unchanged[],
     meta: BatchMeta,
   ): Promise<{ readonly first: bigint; readonly last: bigint }> {
-    const { packed } = attempt;
     try {
       const writes = packed.writes((done) => meta.progress?.({ phase: 'recording', done }));
-      return await this.parts.store.append(writes, attempt.unchanged());
+      const { first, last } = await this.parts.store.append(writes, unchanged);
+      return { first, last };
     } catch (error) {
       const unknown = error instanceof StoreError && error.failure === 'outcome-unknown';
-      const settled = unknown ? await this.settle(attempt) : undefined;
+      const settled = unknown ? await this.settle(packed) : undefined;
       if (settled) return settled;
       throw error;
     }
   }
 
   /** Looks for the first event of an append that was not answered; one append is recorded whole or not at all. */
-  private async settle({
-    packed,
-  }: BatchAttempt): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
+  private async settle(packed: PackedWrites): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
     for (const pause of SETTLING_PAUSES) {
       await new Promise((resume) => setTimeout(resume, pause));
       const found = await this.parts.store.readByIds([packed.first!, packed.last!]);
@@ -115,9 +123,9 @@ export class BatchHandler {
     return undefined;
   }
 
-  private told(result: BatchResult, attempt: BatchAttempt): BatchResult {
+  private told(tally: BatchTally, result: BatchResult): BatchResult {
     const { log, meter } = this.parts;
-    for (const { type, outcome, count } of attempt.tally.counts()) meter.count(type, outcome, count);
+    for (const { type, outcome, count } of tally.counts()) meter.count(type, outcome, count);
     if (result.refusedCount > 0) {
       const { commands, refusedCount } = result;
       log.info(

@@ -7,7 +7,7 @@ import type { CommandHandlerParts } from './handler-parts';
 import type { BatchCommand, BatchMeta } from './command-meta';
 import type { Refused } from './command-result';
 import type { Moment } from './deciding';
-import { StreamNames } from './stream-names';
+import type { StreamNames } from './stream-names';
 import { checkValidTime } from './valid-time';
 
 /** A command that is to be decided, one that was recorded by an earlier sending, or a refusal. */
@@ -23,8 +23,9 @@ export class BatchScreening {
     private readonly parts: CommandHandlerParts,
     private readonly meta: BatchMeta,
     private readonly moment: Moment,
+    names: StreamNames,
   ) {
-    this.form = new CommandForm(parts.registry, new StreamNames(parts.secret), parts.secret);
+    this.form = new CommandForm(parts.registry, names, parts.secret);
   }
 
   /** Streams that say what the actor may do. */

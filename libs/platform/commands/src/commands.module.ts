@@ -19,12 +19,41 @@ export interface CommandsModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly useFactory: FactoryProvider<CommandPorts>['useFactory'];
 }
 
+/** Handlers that stand already, with the registry they route by. */
+export interface CommandDoors {
+  readonly registry: CommandRegistry;
+  readonly names: StreamNames;
+  readonly commands: CommandHandler;
+  readonly batches: BatchHandler;
+  readonly asks: AskHandler;
+}
+
 /**
  * The doors for commands and questions. Global: a context's module injects `CommandRegistry` and registers itself when it starts
  * (`onModuleInit`); controllers, imports and processes inject `CommandBus` and `QueryBus` and send `Execute`, `Batch`, `Ask`.
  */
 @Module({})
 export class CommandsModule {
+  /** The doors over handlers that the app has made itself. */
+  static with({ registry, names, commands, batches, asks }: CommandDoors): DynamicModule {
+    return {
+      module: CommandsModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: CommandRegistry, useValue: registry },
+        { provide: StreamNames, useValue: names },
+        { provide: CommandHandler, useValue: commands },
+        { provide: BatchHandler, useValue: batches },
+        { provide: AskHandler, useValue: asks },
+        ExecuteOnBus,
+        BatchOnBus,
+        AskOnBus,
+      ],
+      exports: [CommandRegistry, StreamNames],
+    };
+  }
+
   static forRoot(options: CommandsModuleOptions): DynamicModule {
     return {
       module: CommandsModule,

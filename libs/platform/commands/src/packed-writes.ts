@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { NewEvent, StreamWrite } from '@plumbline/platform/event-store';
 
 /** What all events of a batch have in common. */
@@ -5,13 +6,23 @@ export type SharedEnvelope = Pick<NewEvent, 'actor' | 'onBehalfOf' | 'correlatio
 type OwnPart = Omit<NewEvent, keyof SharedEnvelope>;
 type PackedWrite = readonly [stream: string, expected: number | 'none', events: readonly OwnPart[]];
 
+/** Gives the same string for equal ones: names that thousands of events share are kept once. */
+const sharing = (): ((text: string) => string) => {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+};
+
 const ownPart = (event: NewEvent): OwnPart => {
   const { actor: _, onBehalfOf: __, correlationId: ___, policyVersion: ____, ...own } = event;
   return own;
 };
 
 /**
- * Writes of a large batch kept as bytes, not as objects, page by page; what is alike in all of them is kept once. Walked once: a page is let go as soon as
+ * Writes of a large batch kept as compressed bytes, not as objects, page by page; what is alike in all of them is kept once. Walked once: a page is let go as soon as
  * its writes have been handed over, so that the store's bytes take the place of these.
  */
 export class PackedWrites {
@@ -46,19 +57,21 @@ export class PackedWrites {
       expected,
       events.map(ownPart),
     ]);
-    this.pages.push(Buffer.from(JSON.stringify(packed), 'utf8'));
+    this.pages.push(deflateRawSync(JSON.stringify(packed), { level: 1 }));
   }
 
   /** @param handed is told after each page how many events have been handed over */
   *writes(handed: (events: number) => void): Generator<StreamWrite> {
     let count = 0;
+    const shared = sharing();
     for (const [index, page] of this.pages.entries()) {
       if (!page) throw new Error('packed writes are walked once');
-      const writes = JSON.parse(page.toString('utf8')) as readonly PackedWrite[];
+      const writes = JSON.parse(inflateRawSync(page).toString('utf8')) as readonly PackedWrite[];
       this.pages[index] = undefined;
       for (const [stream, expected, events] of writes) {
         count += events.length;
-        yield { stream, expected, events: events.map((event) => ({ ...event, ...this.shared }) as NewEvent) };
+        const whole = events.map((event) => ({ ...event, ...this.shared, type: shared(event.type) }) as NewEvent);
+        yield { stream: shared(stream), expected, events: whole };
       }
       handed(count);
     }

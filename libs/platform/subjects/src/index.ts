@@ -7,3 +7,4 @@ export { PostgresPersonRows, PostgresTextKeys, prepareSubjects } from './postgre
 export { personIdOf } from './pseudonym';
 export { MemoryTextKeys, type TextKey, type TextKeys } from './text-keys';
 export { TextVault } from './text-vault';
+export { type ArchivedRow, archiveSubjects, restoreSubjects } from './subjects-archive';
