@@ -7,6 +7,8 @@ import { importFile, type ImportOptions } from './import.verb';
 import { startApp } from './start-app';
 import { diffText, eventsText, explainText, reportsText } from './show';
 
+// a reader that closes early (head, less) ends us quietly
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 const out = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -109,7 +111,7 @@ const reportVerb = (name: string, description: string): Command =>
 
 reportVerb('report', 'print a report')
   .argument('<id>', 'for example R2')
-  .option('--after <position>', 'wait until the read models have reached this position')
+  .option('--after <position>', 'wait until the read models have reached this position (default: the end of the log)')
   .addOption(new Option('--format <format>', 'how').choices(['table', 'json', 'csv']).default('table'))
   .option('--out <file>', 'write to a file')
   .addHelpText(
@@ -117,7 +119,8 @@ reportVerb('report', 'print a report')
     '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json',
   )
   .action(async (id: string, options: ReportOptions) => {
-    const { unit, period, asOf, after, format } = options;
+    const { unit, period, asOf, format } = options;
+    const after = options.after ?? (asOf === undefined ? 'head' : undefined);
     const text = await connect(options).text(`/v1/reports/${encodeURIComponent(id)}`, {
       unit,
       period,

@@ -79,9 +79,31 @@ interface QueryOptions {
   readonly format: string;
 }
 
+/** A cell as the API gives it, its figures as text. */
+interface ShownCell {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string | null;
+  readonly unit: string;
+  readonly state: string;
+  readonly reasonCode: string | null;
+  readonly word: string | null;
+  readonly margin: string | null;
+  readonly remarks: readonly string[];
+}
+
+const cellText = (cell: ShownCell | null): string => {
+  if (!cell) return 'not there';
+  const { value, unit, margin, state, reasonCode, word } = cell;
+  const figure =
+    value === null ? (word ?? '') : `${value}${unit === '' ? '' : ` ${unit}`}${margin === null ? '' : ` ± ${margin}`}`;
+  const standing = state === 'OK' ? '' : reasonCode === null ? state : `${state} (${reasonCode})`;
+  return [figure, standing].filter((part) => part !== '').join(' ') || 'OK';
+};
+
 interface Explained {
   readonly cell: string;
-  readonly says: string;
+  readonly says: ShownCell;
   readonly events: readonly ShownEvent[];
 }
 
@@ -96,22 +118,30 @@ export async function explainText(
     unit,
     period,
     asOf,
+    after: asOf === undefined ? 'head' : undefined,
   });
   if (format === 'json') return JSON.stringify(body, null, 2);
-  return `${body.cell}: ${body.says}\n\n${body.events.length === 0 ? 'No events to show.' : eventTable(body.events)}`;
+  const { says, events } = body;
+  return [
+    `${says.label}: ${cellText(says)}`,
+    ...says.remarks,
+    '',
+    events.length === 0 ? 'No events to show.' : eventTable(events),
+  ].join('\n');
 }
 
-interface ChangedCell {
+interface Change {
   readonly key: string;
   readonly label: string;
-  readonly then: string;
-  readonly now: string;
-  readonly kinds: readonly string[];
-  readonly events: readonly ShownEvent[];
+  readonly kind: string;
+  readonly then: ShownCell | null;
+  readonly now: ShownCell | null;
+  readonly causes: readonly { readonly event: string; readonly as: string }[];
 }
 interface Diffed {
-  readonly changed: readonly ChangedCell[];
-  readonly unchanged: number;
+  readonly changes: readonly Change[];
+  readonly summary: string;
+  readonly events: readonly ShownEvent[];
 }
 
 export async function diffText(
@@ -121,22 +151,26 @@ export async function diffText(
 ): Promise<string> {
   const { body } = await api.get<Diffed>(`/v1/reports/${encodeURIComponent(report)}/diff`, { from, to, unit, period });
   if (format === 'json') return JSON.stringify(body, null, 2);
-  const total = body.changed.length + body.unchanged;
-  const rows = table<ChangedCell>(
+  const events = new Map(body.events.map((event) => [event.id, event]));
+  const cause = ({ event }: Change['causes'][number]): string => {
+    const found = events.get(event);
+    return found ? `${found.position} ${shortType(found.type).split('.').pop() ?? ''}` : event;
+  };
+  const rows = table<Change>(
     [
       { head: 'Cell', of: ({ key }) => key },
-      { head: 'Then', of: ({ then }) => then },
-      { head: 'Now', of: ({ now }) => now },
-      { head: 'Kind', of: ({ kinds }) => kinds.join(', ') },
+      { head: 'Then', of: ({ then }) => cellText(then) },
+      { head: 'Now', of: ({ now }) => cellText(now) },
+      { head: 'Kind', of: ({ kind }) => kind },
       {
-        head: 'Events',
-        of: ({ events }) =>
-          events.map(({ position, type }) => `${position} ${shortType(type).split('.').pop() ?? type}`).join(', '),
+        head: 'Because of',
+        of: ({ causes }) =>
+          causes.slice(0, 4).map(cause).join(', ') + (causes.length > 4 ? ` and ${causes.length - 4} more` : ''),
       },
     ],
-    body.changed,
+    body.changes,
   );
-  return `${body.changed.length === 0 ? 'Nothing changed.' : rows}\n\n${body.unchanged} of ${total} unchanged.`;
+  return `${body.changes.length === 0 ? 'Nothing changed.' : rows}\n\n${body.summary}.`;
 }
 
 interface EventsPage {

@@ -4,3 +4,4 @@ export * from './memory';
 export { migrateEventStore } from './migrate';
 export * from './port';
 export * from './postgres';
+export { type RawEvent, restoreEvents } from './postgres-restore';

@@ -1,14 +1,14 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type TokenVerifier, TokenRefused } from '@plumbline/platform/auth';
+import { type Principal, type TokenVerifier, TokenRefused } from '@plumbline/platform/auth';
 import type { FastifyRequest } from 'fastify';
 import type { Acting } from './acting';
 import { ProblemError } from './problem';
 import type { RouteTable } from './route-table';
 import { ACTING, PERSON_IDS, ROUTES, TOKENS } from './tokens';
 
-/** The pseudonymous id that a token's subject stands for. */
+/** The pseudonymous id of the person that a token names. */
 export interface PersonIds {
-  idOf(subject: string): string;
+  idOf(principal: Principal): string;
 }
 
 /** Nothing is reached without a policy: the route's line in the table says who may pass. */
@@ -33,7 +33,7 @@ export class AccessGuard implements CanActivate {
       if (error instanceof TokenRefused) throw new ProblemError(401, error.rule, { detail: error.message });
       throw error;
     }
-    const person = { id: this.persons.idOf(principal.subject), principal };
+    const person = { id: this.persons.idOf(principal), principal };
     request.person = person;
     if (typeof route.access === 'object')
       request.actor = await this.acting.as(person, route.access.roles, route.summary);

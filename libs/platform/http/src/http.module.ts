@@ -1,8 +1,6 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { CqrsModule } from '@nestjs/cqrs';
 import type { TokenVerifier } from '@plumbline/platform/auth';
-import { CommandRegistry } from '@plumbline/platform/commands';
 import { AccessGuard, type PersonIds } from './access.guard';
 import type { Acting } from './acting';
 import { CommandsController, commandRoutes } from './commands.controller';
@@ -13,7 +11,6 @@ import { type RouteDefinition, RouteTable } from './route-table';
 import { ACTING, HEALTH, PERSON_IDS, ROUTES, TOKENS } from './tokens';
 
 export interface HttpParts {
-  readonly registry: CommandRegistry;
   readonly tokens: TokenVerifier;
   readonly persons: PersonIds;
   readonly acting: Acting;
@@ -33,7 +30,7 @@ export class HttpModule {
   static with(parts: HttpParts): DynamicModule {
     return {
       module: HttpModule,
-      imports: [CqrsModule.forRoot(), ...parts.imports],
+      imports: [...parts.imports],
       controllers: [CommandsController, QuestionsController, HealthController, ...parts.controllers],
       providers: [
         { provide: ROUTES, useValue: new RouteTable(commandRoutes, questionRoutes, healthRoutes, parts.routes) },
@@ -41,7 +38,6 @@ export class HttpModule {
         { provide: PERSON_IDS, useValue: parts.persons },
         { provide: ACTING, useValue: parts.acting },
         { provide: HEALTH, useValue: parts.health },
-        { provide: CommandRegistry, useValue: parts.registry },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.log, parts.translations) },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...parts.providers,

@@ -1,4 +1,4 @@
-import type { Actor, CitedRow, LocalDate, PositionedEvent, ReadModel, Row } from '@plumbline/kernel';
+import type { Actor, CitedRow, LocalDate, PositionedEvent, ReadModel, Refusal, Row } from '@plumbline/kernel';
 import {
   type OrganizationProfileRow,
   organizationProfile,
@@ -25,6 +25,9 @@ import {
 } from '@plumbline/reporting/domain';
 import { type AsOfText, endOfDay } from './as-of';
 
+/** A position that read models must have reached, or all that is recorded at the moment of asking. */
+export type After = bigint | 'head';
+
 export interface ReportFilter {
   readonly unit?: string | undefined;
   readonly period?: string | undefined;
@@ -36,10 +39,11 @@ interface Computed {
   readonly mayOpen: MayOpen;
 }
 
-const found = <T extends object>(outcome: T | { readonly refused: string; readonly detail?: string }): T => {
-  if (!('refused' in outcome)) return outcome;
-  throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
-};
+function found<T>(outcome: Disclosed<T> | Refusal): Disclosed<T> {
+  if (!isRefusal(outcome as object)) return outcome as Disclosed<T>;
+  const { refused, detail } = outcome as Refusal;
+  throw new ProblemError(422, refused, detail === undefined ? {} : { detail });
+}
 
 /** Computes reports from rows as of one position. Knows no clock: a report of a prefix is the same whenever it is asked for. */
 export class ReportService {
@@ -72,7 +76,7 @@ export class ReportService {
     filter: ReportFilter,
     asOf: AsOfText,
     viewer: Actor,
-    after?: bigint,
+    after?: After,
   ): Promise<Disclosed<Report>> {
     return (await this.compute(this.definition(id, viewer), filter, await this.place(asOf, after), viewer, [])).report;
   }
@@ -83,11 +87,12 @@ export class ReportService {
     filter: ReportFilter,
     asOf: AsOfText,
     viewer: Actor,
+    after?: After,
   ): Promise<{ explanation: Disclosed<Explanation>; events: readonly PositionedEvent[]; mayOpen: MayOpen }> {
     const { report, mayOpen } = await this.compute(
       this.definition(id, viewer),
       filter,
-      await this.place(asOf),
+      await this.place(asOf, after),
       viewer,
       [],
     );
@@ -196,8 +201,9 @@ export class ReportService {
   }
 
   /** A day is its end in the organisation's time zone: everything known before the next day begins. */
-  private async place(asOf: AsOfText, after?: bigint): Promise<ReadAsOf> {
-    if (asOf === undefined) return after === undefined ? {} : { after };
+  private async place(asOf: AsOfText, after?: After): Promise<ReadAsOf> {
+    if (asOf === undefined)
+      return after === undefined ? {} : { after: after === 'head' ? (await this.store.head()).position : after };
     if ('position' in asOf) return { position: asOf.position };
     return { position: await this.positionAtEndOf(asOf.day) };
   }

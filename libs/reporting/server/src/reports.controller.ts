@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { viewOf } from './event-view';
-import { ReportService } from './report.service';
+import { type After, ReportService } from './report.service';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
 
@@ -24,6 +24,9 @@ const position = z
   .string()
   .regex(/^\d{1,18}$/, 'a position of the log')
   .describe('position of the log');
+const reached = z
+  .union([position, z.literal('head')])
+  .describe('wait until the read models have reached this position; head: all that is recorded now');
 const moment = z.string().describe('a position of the log, or a day (its end): 1841 or 2026-11-01');
 const filter = {
   unit: z.string().min(1).max(64).optional().describe('code of a unit: its values, the organisation’s verdicts'),
@@ -32,12 +35,15 @@ const filter = {
 const reportQuery = z.strictObject({
   ...filter,
   asOf: moment.optional(),
-  after: position.optional().describe('wait until the read models have reached this position'),
+  after: reached.optional(),
   format: z.enum(['json', 'table', 'csv']).default('json'),
 });
+const afterOf = (after: string | undefined): After | undefined =>
+  after === undefined ? undefined : after === 'head' ? 'head' : BigInt(after);
 const explainQuery = z.strictObject({
   ...filter,
   asOf: moment.optional(),
+  after: reached.optional(),
   cell: z.string().min(1).max(300).describe('key of the cell'),
 });
 const diffQuery = z.strictObject({ ...filter, from: moment, to: moment });
@@ -100,16 +106,14 @@ export class ReportsController {
   @Get()
   list() {
     return {
-      reports: this.reports
-        .list()
-        .map(({ id, name, question, audience, kind, version }) => ({
-          id,
-          name,
-          question,
-          audience: audience.join(', '),
-          kind,
-          codeVersion: `${id}@${version}`,
-        })),
+      reports: this.reports.list().map(({ id, name, question, audience, kind, version }) => ({
+        id,
+        name,
+        question,
+        audience: audience.join(', '),
+        kind,
+        codeVersion: `${id}@${version}`,
+      })),
     };
   }
 
@@ -121,22 +125,17 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const { unit, period, asOf, after, format } = parse(reportQuery, raw, 'query');
-    const report = await this.reports.report(
-      id,
-      { unit, period },
-      parseAsOf(asOf),
-      await this.viewer(id, request),
-      after === undefined ? undefined : BigInt(after),
-    );
+    const viewer = await this.viewer(id, request);
+    const report = await this.reports.report(id, { unit, period }, parseAsOf(asOf), viewer, afterOf(after));
     void reply.header('Position', report.asOf.position);
     if (format === 'json') return reportJson(report);
     void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
-    return format === 'csv' ? renderCsv(report) : renderTable(report);
+    return format === 'csv' ? renderCsv(report) : renderTable(report, this.reports.definition(id, viewer).name);
   }
 
   @Get(':id/explain')
   async explain(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
-    const { unit, period, asOf, cell } = parse(explainQuery, raw, 'query');
+    const { unit, period, asOf, after, cell } = parse(explainQuery, raw, 'query');
     const viewer = await this.viewer(id, request);
     const { explanation, events, mayOpen } = await this.reports.explain(
       id,
@@ -144,6 +143,7 @@ export class ReportsController {
       { unit, period },
       parseAsOf(asOf),
       viewer,
+      afterOf(after),
     );
     const roles = new Map(explanation.cites.map(({ event, as }) => [event, as]));
     return {

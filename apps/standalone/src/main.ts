@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { backupTo, type PlaceOptions, rebuild, type RebuildOptions, restoreFrom } from './checks';
+import { DEFAULT_DATA_DIR } from './data-directory';
+import { up, type UpOptions } from './up';
+
+const program = new Command('plumbline').exitOverride().showHelpAfterError();
+const place = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option(
+      '--data-dir <dir>',
+      'where everything lies that must outlive the process',
+      process.env['PLUMBLINE_DATA_DIR'] ?? DEFAULT_DATA_DIR,
+    )
+    .option(
+      '--database-url <url>',
+      'use this PostgreSQL server (14 or later) instead of the embedded one',
+      process.env['DATABASE_URL'],
+    );
+
+place('up', 'start everything in one process: database, API, read models')
+  .option('--port <n>', 'port of the API on 127.0.0.1; 0 for any free one (default: 4310, or any free one)')
+  .option('--empty', 'configure an empty log with defaults')
+  .option('--time-zone <zone>', 'configure an empty log: IANA name, for example Europe/London')
+  .option('--fiscal-year <mm-dd>', 'configure an empty log: first day of the fiscal year')
+  .option('--locale <locale>', 'configure an empty log: for example en-GB')
+  .option('--policy-pack <pack>', 'configure an empty log: default, uk, eu, us-contractor')
+  .option('--requests-per-ten-seconds <n>', 'rate limit of one bearer')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm start -- --empty\n  plumbline up --data-dir /srv/plumbline --time-zone Europe/London --policy-pack uk',
+  )
+  .action(async (options: UpOptions) => {
+    await up(options);
+    process.exit(0);
+  });
+
+place('rebuild', 'replay the log aside and compare with the live read models, or drop old tables')
+  .option('--check', 'compare every row version; exit 1 when one differs')
+  .option('--report <id>', 'with --check: recompute this report from the log alone and compare its bytes')
+  .option('--as-of <position>', 'with --report: as of this position')
+  .option('--unit <code>', 'with --report')
+  .option('--period <period>', 'with --report')
+  .option('--prune', 'drop tables of read models that this build does not have')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  plumbline rebuild --check\n  plumbline rebuild --check --report R2 --as-of 1841',
+  )
+  .action(async (options: RebuildOptions) => process.exit((await rebuild(options)) ? 0 : 1));
+
+place('backup', 'write log, keys and directory to one file, read back and verified; the instance may go on')
+  .argument('<file>')
+  .action(async (file: string, options: PlaceOptions) => {
+    await backupTo(file, options);
+    process.exit(0);
+  });
+
+place('restore', 'make an empty data directory (or database) from a backup')
+  .argument('<file>')
+  .action(async (file: string, options: PlaceOptions) => {
+    await restoreFrom(file, options);
+    process.exit(0);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (((error as { code?: string }).code ?? '').startsWith('commander.'))
+    process.exit((error as { exitCode: number }).exitCode === 0 ? 0 : 2);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['PLUMBLINE_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exit(2);
+}

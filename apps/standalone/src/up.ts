@@ -1,0 +1,136 @@
+import { join, resolve } from 'node:path';
+import {
+  configure,
+  createApi,
+  DayKeeper,
+  DEFAULT_CHOICES,
+  type Deployment,
+  openDeployment,
+  openLog,
+  Worker,
+} from '@plumbline/deployment';
+import { openDatabase, removeInstance, writeInstance } from './data-directory';
+
+export interface UpOptions {
+  readonly dataDir: string;
+  readonly port?: string;
+  readonly databaseUrl?: string;
+  readonly empty?: boolean;
+  readonly timeZone?: string;
+  readonly fiscalYear?: string;
+  readonly locale?: string;
+  readonly policyPack?: string;
+  readonly requestsPerTenSeconds?: string;
+}
+
+const DEFAULT_PORT = 4310;
+const say = (words: string): void => void process.stdout.write(`${words}\n`);
+
+const wantsConfiguration = ({ empty, timeZone, fiscalYear, locale, policyPack }: UpOptions): boolean =>
+  empty === true || [timeZone, fiscalYear, locale, policyPack].some((choice) => choice !== undefined);
+
+async function configureIfAsked(deployment: Deployment, options: UpOptions): Promise<boolean> {
+  const { position } = await deployment.store.head();
+  if (position > 0n) {
+    if (wantsConfiguration(options))
+      say('The log is not empty: its own configuration stands, and the flags for an empty log have no effect.');
+    return true;
+  }
+  if (!wantsConfiguration(options)) return false;
+  const { timeZone, fiscalYear, locale, policyPack } = options;
+  await configure(deployment, {
+    timeZone: timeZone ?? DEFAULT_CHOICES.timeZone,
+    fiscalYear: fiscalYear ?? DEFAULT_CHOICES.fiscalYear,
+    locale: locale ?? DEFAULT_CHOICES.locale,
+    policyPack: policyPack ?? DEFAULT_CHOICES.policyPack,
+  });
+  return true;
+}
+
+const portOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--port ${text} is not a port.`);
+  return Number(text);
+};
+
+/** Starts everything in one process and resolves when it is told to stop. */
+export async function up(options: UpOptions): Promise<void> {
+  const dataDir = resolve(options.dataDir);
+  const port = portOf(options.port);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+
+  const database = await openDatabase(dataDir, options.databaseUrl, false, say);
+  const closing: (() => Promise<unknown>)[] = [() => database.close()];
+  try {
+    const log = openLog(join(dataDir, 'plumbline.log'));
+    const deployment = await openDeployment({ dataDir, databaseUrl: database.databaseUrl, standalone: true, log });
+    closing.unshift(() => deployment.close());
+    const configured = await configureIfAsked(deployment, options);
+    if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
+    await deployment.projections.catchUp();
+    if (configured) await new DayKeeper(deployment, progressOfDays()).keep(stop.signal);
+    const worker = new Worker(deployment);
+    worker.start();
+    closing.unshift(() => worker.stop());
+    const limit = options.requestsPerTenSeconds;
+    const api = await createApi(deployment, limit === undefined ? {} : { requestsPerTenSeconds: Number(limit) });
+    closing.unshift(() => api.app.close());
+    const url = await listen(api, port);
+    writeInstance(dataDir, { url, pid: process.pid, databaseUrl: database.databaseUrl });
+    closing.unshift(async () => removeInstance(dataDir));
+    welcome(url, dataDir, database.postgres?.home, configured);
+    await new Promise<void>((resolve) => {
+      if (stop.signal.aborted) resolve();
+      stop.signal.addEventListener('abort', () => resolve(), { once: true });
+      void database.postgres?.exited.then(() => {
+        if (!stop.signal.aborted)
+          say('PostgreSQL has ended; so does this instance. Start it again: nothing acknowledged is lost.');
+        resolve();
+      });
+    });
+    say('Stopping …');
+  } finally {
+    for (const close of closing) await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  }
+}
+
+function progressOfDays(): (day: string) => void {
+  let count = 0;
+  return (day) => {
+    count += 1;
+    if (count % 30 === 0) say(`Days pass, one by one: ${day}`);
+  };
+}
+
+async function listen(api: Awaited<ReturnType<typeof createApi>>, port: number | undefined): Promise<string> {
+  try {
+    return await api.listen(port ?? DEFAULT_PORT);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (port !== undefined)
+      throw new Error(`Port ${port} is in use. Give another with --port, or 0 for any free one.`, { cause: error });
+    return await api.listen(0);
+  }
+}
+
+function welcome(url: string, dataDir: string, home: string | undefined, configured: boolean): void {
+  say('');
+  say(`Plumbline is ready.`);
+  say(`  API      ${url}/v1`);
+  say(`  OpenAPI  ${url}/openapi`);
+  say(`  Data     ${dataDir}${home === undefined || home === dataDir ? '' : `, the database in ${home}`}`);
+  say('');
+  if (configured) {
+    say('Next, in another terminal:');
+    say('  npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse');
+    say('  npx plumbline report R2');
+  } else {
+    say('The log is empty and not configured. Stop with Ctrl-C and start again with one of:');
+    say(
+      '  npm start -- --empty                                  an empty organisation with defaults (UTC, calendar year)',
+    );
+    say('  npm start -- --time-zone Europe/London --fiscal-year 04-01 --locale en-GB --policy-pack uk');
+  }
+  say('');
+}

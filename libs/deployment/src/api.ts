@@ -1,0 +1,69 @@
+import { CommandsModule } from '@plumbline/platform/commands';
+import { isUuid } from '@plumbline/platform/event-store';
+import { Acting, createHttpApp, type HttpApp, HttpModule } from '@plumbline/platform/http';
+import { importErrors, ImportJobs, importRoutes, ImportsController, Uploads } from '@plumbline/platform/imports';
+import { AnswerTexts } from '@plumbline/platform/subjects';
+import {
+  EVENT_STORE,
+  EventsController,
+  reportErrors,
+  reportRoutes,
+  ReportsController,
+  ReportService,
+} from '@plumbline/reporting/server';
+import { importers } from './contexts';
+import { type Deployment, uploadsFolder } from './deployment';
+import { importPorts } from './import-ports';
+import { health } from './health';
+import { DirectoryController, directoryRoutes } from './directory.controller';
+import { MetersController, meterRoutes } from './meters.controller';
+
+/** Raised with the API's golden document. */
+export const API_VERSION = '0.1.0';
+
+export interface ApiOptions {
+  /** Requests that one bearer may send in ten seconds. */
+  readonly requestsPerTenSeconds?: number;
+}
+
+const REQUESTS_PER_TEN_SECONDS = 2_000;
+
+/** The HTTP service of a deployment: commands in, answers out. No logic of its own. */
+export async function createApi(deployment: Deployment, options: ApiOptions = {}): Promise<HttpApp> {
+  const { registry, log, directory, store, reader, texts, meters } = deployment;
+  const uploads = new Uploads(uploadsFolder(deployment.options.dataDir));
+  const jobs = new ImportJobs(
+    importers,
+    importPorts(deployment),
+    (job, error) => log.error({ err: error, job: job.job, kind: job.kind }, 'an import failed'),
+    (path) => uploads.remove(path),
+  );
+  const module = HttpModule.with({
+    log,
+    tokens: deployment.tokens,
+    persons: {
+      // only the local key may sign for a person id; an issuer's subject is a key of the directory, also when it looks like an id
+      idOf: ({ subject, via }) => (via === 'local-key' && isUuid(subject) ? subject : directory.personIdOf(subject)),
+    },
+    acting: new Acting(() => registry.roleBook, { now: deployment.options.clock ?? (() => new Date().toISOString()) }),
+    health: health(deployment),
+    translations: [reportErrors, importErrors],
+    imports: [CommandsModule.with(deployment)],
+    controllers: [ReportsController, EventsController, ImportsController, DirectoryController, MetersController],
+    routes: [...reportRoutes, ...importRoutes, ...directoryRoutes, ...meterRoutes],
+    providers: [
+      { provide: ReportService, useValue: new ReportService(reader, store) },
+      { provide: EVENT_STORE, useValue: store },
+      { provide: AnswerTexts, useValue: texts },
+      { provide: ImportJobs, useValue: jobs },
+      { provide: Uploads, useValue: uploads },
+      { provide: DirectoryController.DIRECTORY, useValue: directory },
+      { provide: MetersController.METERS, useValue: meters },
+    ],
+  });
+  return await createHttpApp(module, {
+    registry,
+    version: API_VERSION,
+    requestsPerTenSeconds: options.requestsPerTenSeconds ?? REQUESTS_PER_TEN_SECONDS,
+  });
+}

@@ -1,0 +1,217 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { LOCAL_KEY_FILE } from '@plumbline/platform/auth';
+import { type EventStore, migrateEventStore, type RawEvent, restoreEvents } from '@plumbline/platform/event-store';
+import {
+  type ArchivedRow,
+  archiveSubjects,
+  MASTER_KEY_FILE,
+  prepareSubjects,
+  restoreSubjects,
+} from '@plumbline/platform/subjects';
+import { Pool } from 'pg';
+import { SECRET_FILE } from './secrets';
+
+/** Raised when the layout of backups changes. */
+export const BACKUP_FORMAT = 1;
+/** Without these a restored log could not be read, written or signed for. */
+const KEY_FILES = [SECRET_FILE, MASTER_KEY_FILE, LOCAL_KEY_FILE] as const;
+
+/** A backup that does not hold together; `message` says where. */
+export class BackupRefused extends Error {
+  override readonly name = 'BackupRefused';
+}
+
+export interface BackupSummary {
+  readonly events: number;
+  readonly lastEvent: string | null;
+  readonly subjects: number;
+  /** SHA-256 over all lines before the last, hex. */
+  readonly sha256: string;
+}
+
+/*
+ * A backup is gzip of lines: `{"plumbline-backup":1,…}`, one `{"key":file,…}` a key file, one `{"at":position,"event":text}` an event (its stored bytes as
+ * text), one `{"table":…,"row":…}` a row beside the log, and last `{"end":summary}`.
+ */
+
+async function* lines(
+  store: EventStore,
+  database: Pool,
+  dataDir: string,
+  summary: { value?: BackupSummary },
+  onProgress: (done: number, of: number) => void,
+): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const line = (value: unknown): string => {
+    const text = `${JSON.stringify(value)}\n`;
+    hash.update(text);
+    return text;
+  };
+  const head = await store.head();
+  yield line({ 'plumbline-backup': BACKUP_FORMAT, head: head.event });
+  for (const file of KEY_FILES)
+    if (existsSync(join(dataDir, file))) yield line({ key: file, text: readFileSync(join(dataDir, file), 'utf8') });
+  let events = 0;
+  let after = 0n;
+  while (after < head.position) {
+    const page = await store.readPage(after, 2_000, { upTo: head.position });
+    for (const { position, bytes } of page.events) {
+      yield line({ at: position.toString(), event: Buffer.from(bytes).toString('utf8') });
+      events += 1;
+    }
+    onProgress(events, Number(head.position));
+    after = page.through > after ? page.through : head.position;
+  }
+  let subjects = 0;
+  for await (const row of archiveSubjects(database)) {
+    yield line(row);
+    subjects += 1;
+  }
+  summary.value = { events, lastEvent: head.event, subjects, sha256: hash.digest('hex') };
+  yield `${JSON.stringify({ end: summary.value })}\n`;
+}
+
+/** Writes log, keys and directory as they stand now to one file (0600: it opens everything), and verifies what was written. The instance may go on meanwhile. */
+export async function backup(
+  store: EventStore,
+  database: Pool,
+  dataDir: string,
+  file: string,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<BackupSummary> {
+  if (existsSync(file)) throw new BackupRefused(`${file} exists already; name another file.`);
+  const unfinished = `${file}.unfinished`;
+  const summary: { value?: BackupSummary } = {};
+  try {
+    await pipeline(
+      Readable.from(lines(store, database, dataDir, summary, onProgress)),
+      createGzip(),
+      createWriteStream(unfinished, { mode: 0o600 }),
+    );
+    const read = await verifyBackup(unfinished);
+    if (read.sha256 !== summary.value?.sha256)
+      throw new BackupRefused('What was written does not read back as it was; the disk may be full or broken.');
+    await rename(unfinished, file);
+    return read;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+type Line =
+  | { readonly 'plumbline-backup': number; readonly head: string | null }
+  | { readonly key: string; readonly text: string }
+  | { readonly at: string; readonly event: string }
+  | ArchivedRow
+  | { readonly end: BackupSummary };
+
+async function* read(
+  file: string,
+): AsyncGenerator<{ readonly line: Line; readonly text: string; readonly number: number }> {
+  if (!existsSync(file)) throw new BackupRefused(`There is no file ${file}.`);
+  const source = createReadStream(file);
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error));
+  const texts = createInterface({ input: source.pipe(gunzip), crlfDelay: Infinity });
+  let failure: unknown;
+  gunzip.on('error', (error) => {
+    failure = error;
+    texts.close();
+  });
+  let number = 0;
+  try {
+    for await (const text of texts) {
+      number += 1;
+      let line: Line;
+      try {
+        line = JSON.parse(text) as Line;
+      } catch {
+        throw new BackupRefused(`${file} is damaged at line ${number}.`);
+      }
+      yield { line, text, number };
+    }
+    if (failure !== undefined)
+      throw new BackupRefused(`${file} is damaged or cut short after line ${number}: it does not unpack.`);
+  } finally {
+    source.destroy();
+  }
+}
+
+/** Reads a backup whole: format, every line, counts and the hash over all of it. @throws BackupRefused */
+export async function verifyBackup(file: string): Promise<BackupSummary> {
+  const hash: Hash = createHash('sha256');
+  let events = 0;
+  let subjects = 0;
+  let keys = 0;
+  let end: BackupSummary | undefined;
+  for await (const { line, text, number } of read(file)) {
+    if (number === 1 && !('plumbline-backup' in line)) throw new BackupRefused(`${file} is no backup of Plumbline.`);
+    if ('plumbline-backup' in line && line['plumbline-backup'] > BACKUP_FORMAT)
+      throw new BackupRefused(
+        `${file} was written by a newer version (format ${line['plumbline-backup']}; this one knows formats up to ${BACKUP_FORMAT}): use that version.`,
+      );
+    if (end) throw new BackupRefused(`${file} goes on after its end, at line ${number}.`);
+    if ('end' in line) {
+      end = line.end;
+      continue;
+    }
+    hash.update(`${text}\n`);
+    if ('event' in line) events += 1;
+    if ('table' in line) subjects += 1;
+    if ('key' in line) keys += 1;
+  }
+  if (!end) throw new BackupRefused(`${file} has no end: it was cut short.`);
+  if (keys < 2)
+    throw new BackupRefused(
+      `${file} holds no keys; without them codes do not lead to their streams and texts do not open.`,
+    );
+  if (end.events !== events || end.subjects !== subjects || end.sha256 !== hash.digest('hex'))
+    throw new BackupRefused(`${file} does not hold what its end says: it was changed or damaged.`);
+  return end;
+}
+
+/** Makes a data directory's keys and a database's log from a backup that was verified whole. @throws BackupRefused when either holds anything already */
+export async function restore(
+  file: string,
+  dataDir: string,
+  databaseUrl: string,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<BackupSummary> {
+  const summary = await verifyBackup(file);
+  const there = existsSync(dataDir)
+    ? readdirSync(dataDir).filter((name) => (KEY_FILES as readonly string[]).includes(name))
+    : [];
+  if (there.length > 0)
+    throw new BackupRefused(
+      `${dataDir} holds keys already (${there.join(', ')}); restore into an empty data directory.`,
+    );
+  const { ownerUrl } = await migrateEventStore(databaseUrl);
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 });
+  try {
+    await prepareSubjects(pool);
+    await restoreEvents(ownerUrl, rawEvents(file), (done) => onProgress(done, summary.events));
+    await pool.query('BEGIN');
+    for await (const { line } of read(file)) if ('table' in line) await restoreSubjects(pool, line);
+    await pool.query('COMMIT');
+    // the keys come last: a data directory with keys is one whose log is whole
+    for await (const { line } of read(file))
+      if ('key' in line && (KEY_FILES as readonly string[]).includes(line.key))
+        writeFileSync(join(dataDir, line.key), line.text, { mode: 0o600, flag: 'wx', flush: true });
+    return summary;
+  } finally {
+    await pool.end();
+  }
+}
+
+async function* rawEvents(file: string): AsyncGenerator<RawEvent> {
+  for await (const { line } of read(file))
+    if ('event' in line) yield { position: BigInt(line.at), bytes: Buffer.from(line.event, 'utf8') };
+}

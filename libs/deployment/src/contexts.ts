@@ -1,0 +1,32 @@
+import type { AnyReadModel, EventDefinitions } from '@plumbline/kernel';
+import { metricsDeciders, metricsReadModels } from '@plumbline/metrics/domain';
+import { metricsRegistration, observationsImporter } from '@plumbline/metrics/server';
+import { organizationDeciders, organizationReadModels } from '@plumbline/organization/domain';
+import { organizationRegistration, peopleImporter, unitsImporter } from '@plumbline/organization/server';
+import type { CommandRegistry, StreamNames } from '@plumbline/platform/commands';
+import type { EventStore } from '@plumbline/platform/event-store';
+import type { Importer } from '@plumbline/platform/imports';
+import type { AsOfReader } from '@plumbline/platform/projections';
+
+/** What a context's server is made of. */
+export interface ContextParts {
+  readonly store: EventStore;
+  readonly names: StreamNames;
+  readonly reader: AsOfReader;
+}
+
+/** The contexts of this product: a new one is added here, and nowhere else among the apps. */
+export function registerContexts(registry: CommandRegistry, { store, names, reader }: ContextParts): void {
+  registry.register(organizationRegistration(store, names, reader));
+  registry.register(metricsRegistration(store, names, reader));
+}
+
+export const readModels: readonly AnyReadModel[] = [...organizationReadModels, ...metricsReadModels];
+
+export const importers: readonly Importer[] = [observationsImporter, unitsImporter, peopleImporter];
+
+/** Every event type that this build writes. */
+export const eventDefinitions: EventDefinitions = Object.assign(
+  {},
+  ...[...organizationDeciders, ...metricsDeciders].map(({ events }) => events),
+) as EventDefinitions;

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { Instant } from '@plumbline/kernel';
+import { localKeyOf, TokenVerifier, type TrustedIssuer } from '@plumbline/platform/auth';
+import {
+  AskHandler,
+  BatchHandler,
+  CommandHandler,
+  CommandRegistry,
+  handlerParts,
+  StreamNames,
+} from '@plumbline/platform/commands';
+import { type EventStore, migrateEventStore, openPostgresEventStore } from '@plumbline/platform/event-store';
+import type { DatabaseRoles } from '@plumbline/platform/postgres';
+import { AsOfReader, CheckpointWatch, ProjectionRunner, readDataSource } from '@plumbline/platform/projections';
+import {
+  AnswerTexts,
+  masterKeyOf,
+  PersonDirectory,
+  PostgresPersonRows,
+  PostgresTextKeys,
+  prepareSubjects,
+  TextVault,
+} from '@plumbline/platform/subjects';
+import { Pool } from 'pg';
+import { type ContextParts, registerContexts, readModels } from './contexts';
+import { type Log, openLog } from './log';
+import { Meters } from './meters';
+import { secretOf } from './secrets';
+
+export interface DeploymentOptions {
+  /** Secrets, the local key and uploads lie here. */
+  readonly dataDir: string;
+  /** Address of the database with the right to make roles and schemas; with less, `roles.problem` says what is missing. */
+  readonly databaseUrl: string;
+  /** Everything in one process, for one machine: the local key signs, and one person may both declare and import. */
+  readonly standalone: boolean;
+  readonly issuer?: TrustedIssuer;
+  /** The machine's clock unless given. */
+  readonly clock?: () => Instant;
+  readonly log?: Log;
+}
+
+/** What every app of a deployment shares: the log, the keys, the contexts, the doors for commands and questions, and the read path. */
+export interface Deployment extends ContextParts {
+  readonly options: DeploymentOptions;
+  readonly roles: DatabaseRoles;
+  readonly store: EventStore;
+  readonly registry: CommandRegistry;
+  readonly commands: CommandHandler;
+  readonly batches: BatchHandler;
+  readonly asks: AskHandler;
+  readonly names: StreamNames;
+  readonly directory: PersonDirectory;
+  readonly texts: AnswerTexts;
+  readonly reader: AsOfReader;
+  readonly tokens: TokenVerifier;
+  readonly projections: ProjectionRunner;
+  readonly meters: Meters;
+  readonly log: Log;
+  /** Connections as the owner of the tables: for read models and checks. */
+  readonly ownerPool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a deployment's parts, making tables, roles and keys that are not there. @throws Error in words */
+export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const { dataDir, databaseUrl, standalone, clock = () => new Date().toISOString() } = options;
+  const log = options.log ?? openLog();
+  const secret = secretOf(dataDir);
+  const master = masterKeyOf(dataDir);
+  const roles = await migrateEventStore(databaseUrl);
+  const ownerPool = new Pool({ connectionString: roles.ownerUrl, max: 4, application_name: 'plumbline owner' });
+  ownerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
+  await prepareSubjects(ownerPool);
+  const writerPool = new Pool({ connectionString: roles.writerUrl, max: 4, application_name: 'plumbline subjects' });
+  writerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
+  const store = await openPostgresEventStore({ url: roles.writerUrl, clock });
+
+  const projections = new ProjectionRunner({ store, pool: ownerPool, models: readModels, log });
+  await projections.prepare();
+  const dataSource = await readDataSource({ url: roles.readerUrl, models: readModels }).initialize();
+  const watch = new CheckpointWatch({ url: roles.readerUrl });
+  await watch.start();
+  const reader = new AsOfReader({ dataSource, store, watch });
+
+  const vault = new TextVault(master, new PostgresTextKeys(writerPool));
+  const directory = new PersonDirectory(secret, master, new PostgresPersonRows(writerPool));
+  const names = new StreamNames(secret);
+  const meters = new Meters();
+  const registry = new CommandRegistry();
+  registerContexts(registry, { store, names, reader });
+  const parts = handlerParts(
+    { store, clock: { now: clock }, secret, sealer: vault, standalone, log, meter: meters },
+    registry,
+  );
+  const localKey = standalone ? (await localKeyOf(dataDir)).publicKey : undefined;
+  return {
+    options,
+    roles,
+    store,
+    names,
+    reader,
+    registry,
+    commands: new CommandHandler(parts),
+    batches: new BatchHandler(parts),
+    asks: new AskHandler(parts),
+    directory,
+    texts: new AnswerTexts(store, vault),
+    tokens: new TokenVerifier({
+      ...(localKey ? { localKey } : {}),
+      ...(options.issuer ? { issuer: options.issuer } : {}),
+    }),
+    projections,
+    meters,
+    log,
+    ownerPool,
+    close: async () => {
+      await watch.stop();
+      await dataSource.destroy();
+      await store.close();
+      await writerPool.end();
+      await ownerPool.end();
+    },
+  };
+}
+
+/** Where uploads lie. */
+export const uploadsFolder = (dataDir: string): string => join(dataDir, 'uploads');

@@ -1,0 +1,35 @@
+import type { Deployment } from './deployment';
+import { readModelHealth } from './read-model-health';
+import type { Health } from '@plumbline/platform/http';
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What each part says of itself. Ready: log, directory and read models can be used; separate database roles are advised, not required. */
+export const health = (deployment: Deployment): Health => ({
+  check: async () => {
+    const parts: Record<string, string> = {
+      databaseRoles: deployment.roles.problem ?? 'separate owner, writer and reader',
+    };
+    let ready = true;
+    const part = async (
+      name: string,
+      check: () => Promise<{ readonly ready: boolean; readonly says: string }>,
+    ): Promise<void> => {
+      try {
+        const { ready: good, says } = await check();
+        parts[name] = says;
+        ready &&= good;
+      } catch (error) {
+        parts[name] = words(error);
+        ready = false;
+      }
+    };
+    await part('log', async () => ({ ready: true, says: `at position ${(await deployment.store.head()).position}` }));
+    await part('directory', async () => {
+      await deployment.directory.resolve(['00000000-0000-8000-8000-000000000000']);
+      return { ready: true, says: 'can be read' };
+    });
+    await part('readModels', () => readModelHealth(deployment));
+    return { ready, parts };
+  },
+});
