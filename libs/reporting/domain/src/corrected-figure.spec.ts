@@ -1,5 +1,5 @@
 import { type CitedRow, type Row } from '@plumbline/kernel';
-import { isDisclosed } from '@plumbline/privacy';
+import { derived, isDisclosed } from '@plumbline/privacy';
 import { cellOf, History } from './history.testing';
 import { diff, explain, isRefusal, leadLagReport, type LeadLagRows, type Report, reportText } from './index';
 import type { Disclosed } from '@plumbline/privacy';
@@ -85,6 +85,18 @@ describe('a corrected figure', () => {
     expect(JSON.stringify(change)).not.toMatch(/"55|"33|"50"/);
   });
 
+  it('gives no causes where one side is hidden', () => {
+    const { history, before } = recorded();
+    history.correct('VOICE', 'NORTH', '2026', 'S', { num: '2', den: '3', n: 3, eligible: 60 });
+    const [change] = same(history.report({ unit: 'NORTH' }, before), history.report({ unit: 'NORTH' })).changes;
+    expect(change).toMatchObject({
+      kind: 'CORRECTED',
+      then: { value: '50', n: 60 },
+      now: { value: null, n: null, state: 'SUPPRESSED' },
+      causes: [],
+    });
+  });
+
   it('may be retracted: then nothing is left of it', () => {
     const { history } = recorded();
     const place = {
@@ -96,6 +108,27 @@ describe('a corrected figure', () => {
     };
     history.add('metrics.ObservationRetracted.v1', { ...place, by: 'steward', reason: null });
     expect(cellOf(history.report({ unit: 'NORTH' }), 'VOICE/value')).toMatchObject({ value: null, n: null });
+  });
+});
+
+describe('an explanation', () => {
+  it('is refused for a cell that is not there', () => {
+    expect(explain(recorded().history.report(), 'VOICE/nothing')).toMatchObject({
+      refused: 'a-cell-is-named-by-its-key',
+    });
+  });
+
+  it.each([
+    ['SUPPRESSED', 'hidden-to-protect-small-groups'],
+    ['HELD', 'under-quality-review'],
+    ['WITHHELD', 'you-may-know-that-it-happened-not-what-it-says'],
+    ['ERASED', 'what-was-erased-is-not-explained'],
+  ] as const)('is refused for a cell that is %s', (state, rule) => {
+    const report = derived(recorded().history.report({ unit: 'NORTH' }), (open) => ({
+      ...open,
+      cells: open.cells.map((cell) => ({ ...cell, state })),
+    }));
+    expect(explain(report, 'VOICE/value')).toEqual({ refused: rule });
   });
 });
 
