@@ -10,7 +10,6 @@ export { COMMAND_PORTS, CommandsModule, type CommandsModuleOptions } from './com
 export * from './context-registration';
 export { type CommandHandlerParts, handlerParts } from './handler-parts';
 export * from './ports';
-export { prometheusMeter } from './prometheus-meter';
 export { RegistryFacts } from './registry-facts';
 export { REASON_FIELD } from './stamping';
 export { NotAnId, StreamNames } from './stream-names';
