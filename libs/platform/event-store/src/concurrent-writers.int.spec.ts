@@ -10,10 +10,13 @@ import { openPostgresEventStore, type PostgresEventStore } from './postgres';
 import { idFor } from './testing';
 
 const WRITERS = 3;
-const { runs, seed, timeout, record } = longRun('Concurrent writers from several processes against a plain model', {
-  usual: 10,
-  full: 10_000,
-});
+const { runs, seed, timeout, progress, record } = longRun(
+  'Concurrent writers from several processes against a plain model',
+  {
+    usual: 10,
+    full: 10_000,
+  },
+);
 
 /** A case in numbers: streams are few, so that writers meet. */
 interface Drawn {
@@ -181,6 +184,7 @@ describe('concurrent writers from several processes', () => {
     found.appends += accepted.length;
     found.refusals += outcomes.length - accepted.length;
     found.events += log.length;
+    progress(cases);
   }
 
   it(

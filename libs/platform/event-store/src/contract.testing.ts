@@ -207,7 +207,7 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
           message: 'one append takes at most 250000 events; split it',
         });
         const text = 'x'.repeat(990_000);
-        const heavy = filled(300, happened({ text }));
+        const heavy = [write('s', 'none', ...Array.from({ length: 300 }, () => happened({ text })))];
         expect(await failure(store.append(heavy))).toMatchObject({
           failure: 'too-large',
           message: 'one append takes at most 268435456 bytes; split it',

@@ -16,10 +16,13 @@ import { StoreError } from './port';
 import { openPostgresEventStore, type PostgresEventStore } from './postgres';
 import { idFor } from './testing';
 
-const { runs, seed, timeout, record } = longRun('kill -9 of writers and of PostgreSQL during appends (fsync on)', {
-  usual: 6,
-  full: 200,
-});
+const { runs, seed, timeout, progress, record } = longRun(
+  'kill -9 of writers and of PostgreSQL during appends (fsync on)',
+  {
+    usual: 6,
+    full: 200,
+  },
+);
 
 const KILLS = ['writer', 'server', 'writer and server', 'server process of the writer'] as const;
 type Kill = (typeof KILLS)[number];
@@ -149,6 +152,7 @@ describe('kill -9 of writers and of the server during appends', () => {
           await sleep(300); // the writers live on, and settle what was on its way
         }
         kills[kill] += 1;
+        progress(Object.values(kills).reduce((sum, n) => sum + n));
         await Promise.all(writers.map(ended));
         if (kill === 'server' || kill === 'writer and server') await startServer();
         const store = await openWhenReady();

@@ -1,17 +1,37 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { encodeUnstamped, type UnstampedEvent } from './encode';
-import { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, StoreError, type StreamWrite, type Unchanged } from './port';
+import { encodeUnstamped, stamp, type UnstampedEvent } from './encode';
+import {
+  type Appended,
+  MAX_APPEND_BYTES,
+  MAX_APPEND_EVENTS,
+  type NewEvent,
+  StoreError,
+  type StreamWrite,
+  type Unchanged,
+} from './port';
 
 /** Revision of a stream without events, where revisions are counted in numbers. */
 export const NO_REVISION = -1;
 
-export interface EncodedEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly stream: string;
-  readonly revision: number;
-  readonly unstamped: UnstampedEvent;
+/**
+ * Encoded events side by side, in columns: as many as one statement takes. A large append holds hundreds of thousands; an object for each would cost more
+ * than their bytes.
+ */
+export interface EncodedPart {
+  readonly ids: readonly string[];
+  readonly types: readonly string[];
+  readonly streams: readonly string[];
+  readonly revisions: readonly number[];
+  /** All events' bytes one after the other, and where each ends. */
+  readonly bytes: Buffer;
+  readonly ends: readonly number[];
+  /** Where each event's stamp goes, counted in `bytes`. */
+  readonly stampsAt: readonly number[];
 }
+
+/** Bounds what is held twice on the way to a server, and how long a group of appends makes others wait. */
+export const PART_BYTES = 4 * 1024 * 1024;
+export const PART_EVENTS = 5_000;
 
 /** The revision at which a stream must stand before the append, and the one at which the append leaves it. */
 export interface RevisionStep {
@@ -21,7 +41,8 @@ export interface RevisionStep {
 
 /** An append whose bytes are all made; only the stamp is missing. */
 export interface EncodedAppend {
-  readonly events: readonly EncodedEvent[];
+  readonly parts: readonly EncodedPart[];
+  readonly count: number;
   readonly streams: ReadonlyMap<string, RevisionStep>;
   /** Streams that must stand where they stand, as they were before this append. */
   readonly unchanged: ReadonlyMap<string, number>;
@@ -46,48 +67,111 @@ export const duplicateEvent = (id?: string): StoreError =>
 const tooLarge = (what: string): StoreError =>
   new StoreError('too-large', `one append takes at most ${what}; split it`);
 
-/** Bytes encoded between two breaths: long appends leave the process its other work. */
-const BREATH = 512 * 1024;
+const FIRST_BYTES = 4 * 1024;
+
+/** Collects encoded events until a part is full. */
+class PartBuilder {
+  private ids: string[] = [];
+  private types: string[] = [];
+  private streams: string[] = [];
+  private revisions: number[] = [];
+  private ends: number[] = [];
+  private stampsAt: number[] = [];
+  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private length = 0;
+
+  fits(added: number): boolean {
+    return this.ids.length === 0 || (this.ids.length < PART_EVENTS && this.length + added <= PART_BYTES);
+  }
+
+  add({ id, type }: NewEvent, stream: string, revision: number, { text, byteLength, stampAt }: UnstampedEvent): void {
+    this.makeRoom(byteLength);
+    this.bytes.write(text, this.length, 'utf8');
+    this.ids.push(id);
+    this.types.push(type);
+    this.streams.push(stream);
+    this.revisions.push(revision);
+    this.stampsAt.push(this.length + stampAt);
+    this.length += byteLength;
+    this.ends.push(this.length);
+  }
+
+  private makeRoom(added: number): void {
+    if (this.length + added <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.length + added, Math.min(8 * this.bytes.length, PART_BYTES)));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
+
+  build(): EncodedPart {
+    const { ids, types, streams, revisions, ends, stampsAt } = this;
+    return { ids, types, streams, revisions, ends, stampsAt, bytes: this.bytes.subarray(0, this.length) };
+  }
+}
 
 /**
- * Consumes the writes once, in order, keeping nothing of them but bytes.
- * @throws StoreError `stale-revision` when a later write to a stream does not go on from an earlier one, `too-large`; TypeError for an append of nothing;
- *   whatever the iterable throws
+ * Consumes the writes once, in order, keeping nothing of them but bytes and what finds them.
+ * @throws StoreError `stale-revision` when a later write to a stream does not go on from an earlier one, `duplicate-event`, `too-large`; TypeError for an
+ *   append of nothing; whatever the iterable throws
  */
 export async function encodeAppend(
   writes: Iterable<StreamWrite>,
   unchanged: readonly Unchanged[] = [],
 ): Promise<EncodedAppend> {
-  const events: EncodedEvent[] = [];
+  const parts: EncodedPart[] = [];
+  const ids = new Set<string>();
   const streams = new Map<string, RevisionStep>();
+  let part = new PartBuilder();
   let byteLength = 0;
-  let breath = BREATH;
-  for (const { stream, expected, events: added } of writes) {
+  for (const { stream, expected, events } of writes) {
     const before = streams.get(stream);
     const from = asNumber(expected);
     if (before !== undefined && before.next !== from) throw staleRevision(stream);
-    if (events.length + added.length > MAX_APPEND_EVENTS) throw tooLarge(`${MAX_APPEND_EVENTS} events`);
+    if (ids.size + events.length > MAX_APPEND_EVENTS) throw tooLarge(`${MAX_APPEND_EVENTS} events`);
     let next = from;
-    for (const event of added) {
+    for (const event of events) {
       next += 1;
       const unstamped = encodeUnstamped(event, stream, next);
-      byteLength += unstamped.bytes.length;
+      byteLength += unstamped.byteLength;
       if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
-      events.push({ id: event.id, type: event.type, stream, revision: next, unstamped });
-      if (byteLength > breath) {
-        breath = byteLength + BREATH;
-        await nextTurn();
+      if (ids.has(event.id)) throw duplicateEvent(event.id);
+      ids.add(event.id);
+      if (!part.fits(unstamped.byteLength)) {
+        parts.push(part.build());
+        part = new PartBuilder();
+        await nextTurn(); // long appends leave the process its other work
       }
+      part.add(event, stream, next, unstamped);
     }
     streams.set(stream, { expected: before?.expected ?? from, next });
   }
-  if (events.length === 0) throw new TypeError('an append needs at least one event');
-  const ids = new Set<string>();
-  for (const { id } of events) {
-    if (ids.has(id)) throw duplicateEvent(id);
-    ids.add(id);
-  }
-  return { events, streams, unchanged: asMap(unchanged), byteLength };
+  if (ids.size === 0) throw new TypeError('an append needs at least one event');
+  parts.push(part.build());
+  return { parts, count: ids.size, streams, unchanged: asMap(unchanged), byteLength };
+}
+
+/** The bytes of a part's event. */
+export const eventBytes = ({ bytes, ends }: EncodedPart, index: number): Buffer =>
+  bytes.subarray(ends[index - 1] ?? 0, ends[index]);
+
+/** Stamps every event of a part, in place. */
+export function stampPart({ bytes, stampsAt }: EncodedPart, recordedAt: string): void {
+  for (const stampAt of stampsAt) stamp(bytes, stampAt, recordedAt);
+}
+
+/** What an append answers when its first event stands at `first` and each next one `step` further. */
+export function appendedAt({ parts }: EncodedAppend, first: bigint, recordedAt: string, step = 1n): Appended {
+  let position = first - step;
+  const events = parts.flatMap(({ ids, streams, revisions }) =>
+    ids.map((id, index) => ({
+      id,
+      stream: streams[index]!,
+      revision: revisions[index]!,
+      position: (position += step),
+      recordedAt,
+    })),
+  );
+  return { first, last: position, events };
 }
 
 function asMap(unchanged: readonly Unchanged[]): ReadonlyMap<string, number> {

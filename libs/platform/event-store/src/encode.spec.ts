@@ -36,13 +36,13 @@ describe('an encoded event', () => {
   });
 
   it('takes its stamp last, and takes another when it is tried again', () => {
-    const unstamped = encodeUnstamped(withData({ recordedAt: 'a word in the data' }), stream, 0);
-    stamp(unstamped, '2026-01-01T00:00:00.000Z');
-    expect(decodeEvent(stamp(unstamped, at))).toMatchObject({
-      recordedAt: at,
-      data: { recordedAt: 'a word in the data' },
-    });
-    expect(() => stamp(unstamped, '2026-11-23')).toThrow('"2026-11-23" is not an instant');
+    const { text, stampAt, byteLength } = encodeUnstamped(withData({ recordedAt: 'é in the data' }), stream, 0);
+    const bytes = Buffer.from(text, 'utf8');
+    expect(bytes).toHaveLength(byteLength);
+    stamp(bytes, stampAt, '2026-01-01T00:00:00.000Z');
+    stamp(bytes, stampAt, at);
+    expect(decodeEvent(bytes)).toMatchObject({ recordedAt: at, data: { recordedAt: 'é in the data' } });
+    expect(() => stamp(bytes, stampAt, '2026-11-23')).toThrow('"2026-11-23" is not an instant');
   });
 
   it.each([

@@ -46,9 +46,11 @@ function refuseUnstorable(value: unknown, path: (string | number)[]): void {
   }
 }
 
-/** An event's bytes but for the stamp, which takes the 24 bytes from `stampAt` on. */
+/** An event's canonical JSON but for the stamp, which takes the 24 bytes from `stampAt` on. */
 export interface UnstampedEvent {
-  readonly bytes: Buffer;
+  readonly text: string;
+  /** Of the text in UTF-8. */
+  readonly byteLength: number;
   readonly stampAt: number;
 }
 
@@ -70,31 +72,34 @@ export function encodeUnstamped(event: NewEvent, stream: string, revision: numbe
   const after = canonicalJson(late);
   refuseUnstorable(event, []);
   const head = `${before.slice(0, -1)},"recordedAt":"`;
-  const bytes = Buffer.from(`${head}${UNSTAMPED}",${after.slice(1)}`, 'utf8');
-  if (bytes.length > MAX_EVENT_BYTES) {
+  const text = `${head}${UNSTAMPED}",${after.slice(1)}`;
+  const byteLength = Buffer.byteLength(text, 'utf8');
+  if (byteLength > MAX_EVENT_BYTES) {
     throw new StoreError(
       'too-large',
-      `an event of ${stream} has ${bytes.length} bytes; the limit is ${MAX_EVENT_BYTES}`,
+      `an event of ${stream} has ${byteLength} bytes; the limit is ${MAX_EVENT_BYTES}`,
       stream,
     );
   }
-  return { bytes, stampAt: Buffer.byteLength(head, 'utf8') };
+  return { text, byteLength, stampAt: Buffer.byteLength(head, 'utf8') };
 }
 
-/** Writes the stamp into the bytes, in place (again when an append is tried again). @throws RangeError when it is no instant of the one form */
-export function stamp({ bytes, stampAt }: UnstampedEvent, recordedAt: string): Buffer {
-  if (!INSTANT.test(recordedAt))
-    throw new RangeError(`"${recordedAt}" is not an instant like 2026-11-23T09:41:00.000Z`);
+/** Writes the stamp into an event's bytes, in place (again when an append is tried again). @throws RangeError when it is no instant of the one form */
+export function stamp(bytes: Buffer, stampAt: number, recordedAt: string): void {
+  if (!isInstant(recordedAt)) throw new RangeError(`"${recordedAt}" is not an instant like 2026-11-23T09:41:00.000Z`);
   bytes.write(recordedAt, stampAt, 'latin1');
-  return bytes;
 }
 
 /**
  * The bytes of an event, which are what is stored and hashed: RFC 8785 canonical JSON of the whole event, as UTF-8.
  * @throws UnstorableEventError | NotCanonicalError | StoreError `too-large`
  */
-export const encodeEvent = (event: NewEvent, stream: string, revision: number, recordedAt: string): Uint8Array =>
-  stamp(encodeUnstamped(event, stream, revision), recordedAt);
+export function encodeEvent(event: NewEvent, stream: string, revision: number, recordedAt: string): Uint8Array {
+  const { text, stampAt } = encodeUnstamped(event, stream, revision);
+  const bytes = Buffer.from(text, 'utf8');
+  stamp(bytes, stampAt, recordedAt);
+  return bytes;
+}
 
 /** The event that bytes hold. @throws SyntaxError | TypeError when they are not JSON in UTF-8 */
 export function decodeEvent(bytes: Uint8Array): RecordedEvent {

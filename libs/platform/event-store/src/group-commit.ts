@@ -1,17 +1,15 @@
 import type { Instant } from '@plumbline/kernel';
 import { Client, type DatabaseError } from 'pg';
-import { duplicateEvent, type EncodedAppend, staleRevision } from './encode-append';
-import { type Appended, StoreError } from './port';
 import {
   appendedAt,
-  CALL_BYTES,
-  CALL_EVENTS,
-  callAppend,
-  fitsOneCall,
-  goesBehind,
-  merged,
-  parts,
-} from './postgres-append';
+  duplicateEvent,
+  type EncodedAppend,
+  PART_BYTES,
+  PART_EVENTS,
+  staleRevision,
+} from './encode-append';
+import { type Appended, StoreError } from './port';
+import { callAppend, callsOf, fitsOneCall, goesBehind, merged } from './postgres-append';
 import { backendOf, type Backend, recordedAs, endBackend } from './postgres-settle';
 import { SQL_STALE_REVISION } from './schema';
 
@@ -43,7 +41,7 @@ function asStoreError(error: DatabaseError, append: EncodedAppend): StoreError {
   if (error.code === UNIQUE_VIOLATION) {
     if (error.constraint === 'an_event_id_is_recorded_once')
       return duplicateEvent(/\(id\)=\(([^)]*)\)/.exec(error.detail ?? '')?.[1]);
-    return staleRevision(append.events[0]!.stream);
+    return staleRevision(append.parts[0]!.streams[0]!);
   }
   return new StoreError('unavailable', `the database refused the append: ${error.message}`, undefined, {
     cause: error,
@@ -87,17 +85,17 @@ export class GroupCommit {
     if (!fitsOneCall(first.append)) return [first];
     const group = [first];
     const reached = new Map([...first.append.streams].map(([stream, { next }]) => [stream, next]));
-    let events = first.append.events.length;
+    let events = first.append.count;
     let bytes = first.append.byteLength;
     for (let at = 0; at < this.queue.length;) {
       const { append } = this.queue[at]!;
-      if (events + append.events.length > CALL_EVENTS || bytes + append.byteLength > CALL_BYTES) break;
+      if (events + append.count > PART_EVENTS || bytes + append.byteLength > PART_BYTES) break;
       if (!goesBehind(reached, append)) {
         at += 1;
         continue;
       }
       group.push(...this.queue.splice(at, 1));
-      events += append.events.length;
+      events += append.count;
       bytes += append.byteLength;
       for (const [stream, { next }] of append.streams) reached.set(stream, next);
     }
@@ -155,8 +153,8 @@ export class GroupCommit {
     let answer: { first: bigint; known: Instant } | undefined;
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
     try {
-      for (const part of parts(append)) {
-        const { first, known } = await callAppend(client, part, recordedAt);
+      for (const call of callsOf(append)) {
+        const { first, known } = await callAppend(client, call, recordedAt);
         answer = { first: answer?.first ?? first, known };
       }
     } catch (error) {
@@ -182,7 +180,7 @@ export class GroupCommit {
                 cause,
               }),
             );
-          else if (appended === 'recorded-by-another') reject(duplicateEvent(append.events[0]!.id));
+          else if (appended === 'recorded-by-another') reject(duplicateEvent(append.parts[0]!.ids[0]));
           else {
             resolve(appended);
             this.options.onCommit(appended.last);

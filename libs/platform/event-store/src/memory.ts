@@ -1,6 +1,14 @@
 import type { Instant, PositionedEvent } from '@plumbline/kernel';
-import { decodeEvent, isInstant, stamp } from './encode';
-import { duplicateEvent, encodeAppend, NO_REVISION, staleRevision } from './encode-append';
+import { decodeEvent, isInstant } from './encode';
+import {
+  appendedAt,
+  duplicateEvent,
+  encodeAppend,
+  eventBytes,
+  NO_REVISION,
+  staleRevision,
+  stampPart,
+} from './encode-append';
 import { Bell, follow, type PageRead, readToHead } from './follow';
 import {
   type Appended,
@@ -68,25 +76,33 @@ export class MemoryEventStore implements EventStore {
     for (const [stream, { expected }] of append.streams)
       if (revisionOf(stream) !== expected) throw staleRevision(stream);
     for (const [stream, revision] of append.unchanged) if (revisionOf(stream) !== revision) throw staleRevision(stream);
-    for (const { id } of append.events) if (byId.has(id)) throw duplicateEvent(id);
+    for (const { ids } of append.parts) for (const id of ids) if (byId.has(id)) throw duplicateEvent(id);
 
     const now = this.clock();
     const recordedAt = now > this.seen ? now : this.seen;
     const before = entries.at(-1)?.knownAt ?? '';
     const knownAt = recordedAt > before ? recordedAt : before;
-    const stamped = append.events.map((encoded) => ({ ...encoded, bytes: stamp(encoded.unstamped, recordedAt) }));
-    const appended = stamped.map(({ id, type, stream, revision, bytes }) => {
-      const index = entries.length;
-      const position = step * BigInt(index + 1);
-      entries.push({ position, id, type, bytes, knownAt });
-      byId.set(id, index);
-      if (revision === 0) streams.set(stream, [index]);
-      else streams.get(stream)?.push(index);
-      return { id, stream, revision, position, recordedAt };
-    });
+    const appended = appendedAt(append, step * BigInt(entries.length + 1), recordedAt, step);
+    for (const part of append.parts) {
+      stampPart(part, recordedAt);
+      for (const [at, id] of part.ids.entries()) {
+        const stream = part.streams[at]!;
+        const index = entries.length;
+        entries.push({
+          position: step * BigInt(index + 1),
+          id,
+          type: part.types[at]!,
+          bytes: eventBytes(part, at),
+          knownAt,
+        });
+        byId.set(id, index);
+        if (part.revisions[at] === 0) streams.set(stream, [index]);
+        else streams.get(stream)?.push(index);
+      }
+    }
     this.seen = knownAt;
     bell.ring();
-    return { first: appended[0]!.position, last: appended.at(-1)!.position, events: appended };
+    return appended;
   }
 
   async read(stream: string, fromRevision = 0): Promise<LoadedStream> {

@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '@plumbline/kernel';
 import type { ClientBase } from 'pg';
-import { stamp } from './encode';
-import type { EncodedAppend, EncodedEvent, RevisionStep } from './encode-append';
-import type { Appended } from './port';
+import { type EncodedAppend, type EncodedPart, eventBytes, type RevisionStep, stampPart } from './encode-append';
 
 /** What goes into one call of `event_store.append`: one small append, several that leave together, or a part of a large one. */
 export interface AppendCall {
-  readonly events: readonly EncodedEvent[];
+  readonly parts: readonly EncodedPart[];
   readonly streams: ReadonlyMap<string, RevisionStep>;
   readonly unchanged: ReadonlyMap<string, number>;
 }
 
-/** One call takes this much: it bounds what is held twice on the way to the server, and how long a group makes others wait. */
-export const CALL_BYTES = 4 * 1024 * 1024;
-export const CALL_EVENTS = 5_000;
-
-export const fitsOneCall = ({ events, byteLength }: EncodedAppend): boolean =>
-  events.length <= CALL_EVENTS && byteLength <= CALL_BYTES;
+export const fitsOneCall = ({ parts }: EncodedAppend): boolean => parts.length === 1;
 
 /** Several appends as one, in their order: the first to touch a stream says where it must stand, the last where it is left. */
 export function merged(appends: readonly EncodedAppend[]): AppendCall {
@@ -25,11 +18,11 @@ export function merged(appends: readonly EncodedAppend[]): AppendCall {
   const unchanged = new Map<string, number>();
   for (const append of appends) {
     for (const [stream, revision] of append.unchanged) if (!streams.has(stream)) unchanged.set(stream, revision);
-    for (const [stream, step] of append.streams) {
-      streams.set(stream, { expected: streams.get(stream)?.expected ?? step.expected, next: step.next });
+    for (const [stream, { expected, next }] of append.streams) {
+      streams.set(stream, { expected: streams.get(stream)?.expected ?? expected, next });
     }
   }
-  return { events: appends.flatMap(({ events }) => events), streams, unchanged };
+  return { parts: appends.flatMap(({ parts }) => parts), streams, unchanged };
 }
 
 /**
@@ -42,33 +35,25 @@ export function goesBehind(group: ReadonlyMap<string, number>, append: EncodedAp
   return true;
 }
 
-/** A large append in parts, each its own call in one transaction. `unchanged` is asserted by the first, before anything is written. */
-export function* parts({ events, streams, unchanged }: EncodedAppend): Generator<AppendCall> {
-  const reached = new Map<string, number>();
-  for (let from = 0; from < events.length;) {
-    let bytes = 0;
-    let to = from;
+/** A large append as one call a part, in one transaction. `unchanged` is asserted by the first, before anything is written. */
+export function* callsOf({ parts, streams, unchanged }: EncodedAppend): Generator<AppendCall> {
+  for (const [index, part] of parts.entries()) {
     const own = new Map<string, RevisionStep>();
-    for (; to < events.length && to - from < CALL_EVENTS; to++) {
-      const { stream, revision, unstamped } = events[to]!;
-      bytes += unstamped.bytes.length;
-      if (bytes > CALL_BYTES && to > from) break;
-      own.set(stream, { expected: own.get(stream)?.expected ?? reached.get(stream) ?? revision - 1, next: revision });
+    for (const [at, stream] of part.streams.entries()) {
+      const next = part.revisions[at]!;
+      own.set(stream, { expected: own.get(stream)?.expected ?? next - 1, next });
     }
-    for (const [stream, { next }] of own) reached.set(stream, next);
     yield {
-      events: events.slice(from, to),
+      parts: [part],
       streams: own,
-      unchanged: from === 0 ? new Map([...named(streams), ...unchanged]) : new Map(),
+      unchanged: index === 0 ? new Map([...named(streams), ...unchanged]) : new Map(),
     };
-    from = to;
   }
 }
 
 /** Streams that the append only names: it writes nothing to them, so no part would assert where they stand. */
-function named(streams: ReadonlyMap<string, RevisionStep>): (readonly [string, number])[] {
-  return [...streams].filter(([, { expected, next }]) => expected === next).map(([stream, { next }]) => [stream, next]);
-}
+const named = (streams: ReadonlyMap<string, RevisionStep>): (readonly [string, number])[] =>
+  [...streams].filter(([, { expected, next }]) => expected === next).map(([stream, { next }]) => [stream, next]);
 
 export const commitmentOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -77,13 +62,23 @@ const SQL = `SELECT first, known FROM event_store.append($1, $2, $3, $4, $5, $6,
 /** Stamps and sends one call. Gives the position of its first event and the log's `knownAt` after it. */
 export async function callAppend(
   client: ClientBase,
-  { events, streams, unchanged }: AppendCall,
+  { parts, streams, unchanged }: AppendCall,
   recordedAt: Instant,
 ): Promise<{ readonly first: bigint; readonly known: Instant }> {
-  const bytes = events.map(({ unstamped }) => stamp(unstamped, recordedAt));
-  const lengths = bytes.map(({ length }) => length);
-  let end = 1;
-  const offsets = lengths.map((length) => (end += length) - length);
+  const offsets: number[] = [];
+  const lengths: number[] = [];
+  const commitments: Buffer[] = [];
+  let begin = 1; // SQL counts from one
+  for (const part of parts) {
+    stampPart(part, recordedAt);
+    for (const at of part.ids.keys()) {
+      const bytes = eventBytes(part, at);
+      offsets.push(begin);
+      lengths.push(bytes.length);
+      commitments.push(commitmentOf(bytes));
+      begin += bytes.length;
+    }
+  }
   const steps = [...streams.values()];
   const { rows } = await client.query<{ first: string; known: Date }>({
     name: 'event_store.append',
@@ -94,35 +89,16 @@ export async function callAppend(
       steps.map(({ next }) => next),
       [...unchanged.keys()],
       [...unchanged.values()],
-      events.map(({ id }) => id),
-      events.map(({ type }) => type),
-      events.map(({ stream }) => stream),
-      events.map(({ revision }) => revision),
+      parts.flatMap(({ ids }) => ids),
+      parts.flatMap(({ types }) => types),
+      parts.flatMap((part) => part.streams),
+      parts.flatMap(({ revisions }) => revisions),
       offsets,
       lengths,
-      Buffer.concat(bytes),
-      Buffer.concat(bytes.map(commitmentOf)),
+      parts.length === 1 ? parts[0]!.bytes : Buffer.concat(parts.map(({ bytes }) => bytes)),
+      Buffer.concat(commitments),
       recordedAt,
     ],
   });
   return { first: BigInt(rows[0]!.first), known: rows[0]!.known.toISOString() };
-}
-
-/** What an append answers, its first event standing at `first`. */
-export function appendedAt(
-  { events }: { readonly events: readonly EncodedEvent[] },
-  first: bigint,
-  recordedAt: Instant,
-): Appended {
-  return {
-    first,
-    last: first + BigInt(events.length - 1),
-    events: events.map(({ id, stream, revision }, index) => ({
-      id,
-      stream,
-      revision,
-      position: first + BigInt(index),
-      recordedAt,
-    })),
-  };
 }

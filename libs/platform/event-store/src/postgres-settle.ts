@@ -1,8 +1,7 @@
 import type { ClientBase } from 'pg';
-import { stamp } from './encode';
-import type { EncodedAppend } from './encode-append';
+import { appendedAt, type EncodedAppend, eventBytes, stampPart } from './encode-append';
 import type { Appended } from './port';
-import { appendedAt, commitmentOf } from './postgres-append';
+import { commitmentOf } from './postgres-append';
 
 /** The server's process that works for a connection. Process ids come again; with its start it is one process for ever. */
 export interface Backend {
@@ -35,14 +34,15 @@ export async function recordedAs(
   client: ClientBase,
   append: EncodedAppend,
 ): Promise<Appended | 'not-recorded' | 'recorded-by-another'> {
-  const first = append.events[0]!;
+  const first = append.parts[0]!;
   const { rows } = await client.query<{ position: string; recorded_at: Date; commitment: Buffer }>(
     'SELECT position, recorded_at, commitment FROM event_store.events WHERE id = $1',
-    [first.id],
+    [first.ids[0]],
   );
   const found = rows[0];
   if (!found) return 'not-recorded';
   const recordedAt = found.recorded_at.toISOString();
-  if (!commitmentOf(stamp(first.unstamped, recordedAt)).equals(found.commitment)) return 'recorded-by-another';
+  stampPart(first, recordedAt);
+  if (!commitmentOf(eventBytes(first, 0)).equals(found.commitment)) return 'recorded-by-another';
   return appendedAt(append, BigInt(found.position), recordedAt);
 }
