@@ -63,7 +63,11 @@ export const streamFact = <S, E extends EventBody>(fold: Fold<S, E>, key: Stream
   fold: fold as unknown as Fold<unknown, never>,
   key,
 });
-export const askFact = (question: string, about: Readonly<Record<string, unknown>> = {}): FactQuery => ({ kind: 'ask', question, about });
+export const askFact = (question: string, about: Readonly<Record<string, unknown>> = {}): FactQuery => ({
+  kind: 'ask',
+  question,
+  about,
+});
 
 /** Answers to the facts a decider declared. Asking for one that was not declared throws: the append could not assert it. */
 export interface FactAnswers {
@@ -102,4 +106,5 @@ export interface Decider<S, C extends CommandBody, E extends EventBody> extends 
 
 /** A decider whose types the registry need not know. */
 export type AnyDecider = Decider<unknown, CommandBody<string, never>, EventBody<string, never>>;
-export const anyDecider = <S, C extends CommandBody, E extends EventBody>(decider: Decider<S, C, E>): AnyDecider => decider as unknown as AnyDecider;
+export const anyDecider = <S, C extends CommandBody, E extends EventBody>(decider: Decider<S, C, E>): AnyDecider =>
+  decider as unknown as AnyDecider;

@@ -83,7 +83,11 @@ export interface EventDefinition<D = unknown> {
 export type EventDefinitions = Readonly<Record<string, EventDefinition>>;
 
 /** Declares event types. Shapes are strict: an unknown field is refused before it is stored. */
-export const defineEvent = <D>(summary: string, data: z.ZodType<D>, example: NoInfer<D>): EventDefinition<D> => ({ summary, data, example });
+export const defineEvent = <D>(summary: string, data: z.ZodType<D>, example: NoInfer<D>): EventDefinition<D> => ({
+  summary,
+  data,
+  example,
+});
 
 /** The union of bodies that a record of definitions declares. */
 export type EventOf<Defs extends EventDefinitions> = {

@@ -200,6 +200,20 @@ const firstYearOf = (year: number, yearStart: MonthDay): number => (yearStart ==
  * @throws RangeError, in words that give the forms, for anything else (no other spelling is read: a period is a key).
  */
 export function parsePeriod(text: string, fiscalYearStart: MonthDay = '01-01'): Period {
+  const key = `${text} ${fiscalYearStart}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const period = readPeriod(text, fiscalYearStart);
+  if (parsed.size >= MOST_REMEMBERED) parsed.clear();
+  parsed.set(key, period);
+  return period;
+}
+
+/** An import names the same few periods again and again. A period is a plain value, so remembering it changes nothing. */
+const parsed = new Map<string, Period>();
+const MOST_REMEMBERED = 1_000;
+
+function readPeriod(text: string, fiscalYearStart: MonthDay): Period {
   const match = PERIOD.exec(text);
   if (!match) throw new RangeError(`"${text}" is not a period; ${PERIOD_FORM}`);
   const [, fy, yearText, half, quarter, week, month] = match;
@@ -212,10 +226,10 @@ export function parsePeriod(text: string, fiscalYearStart: MonthDay = '01-01'): 
     throw new RangeError(`"${text}" is not a period: a fiscal year has halves and quarters only; ${PERIOD_FORM}`);
   if (month !== undefined) return periodOf('MONTH', false, year, Number(month), yearStart);
   if (week === undefined) return periodOf('YEAR', fiscal, year, 1, yearStart);
-  const parsed = periodOf('WEEK', false, year, Number(week), yearStart);
-  if (parsed.number > isoWeeksIn(year))
+  const ofWeek = periodOf('WEEK', false, year, Number(week), yearStart);
+  if (ofWeek.number > isoWeeksIn(year))
     throw new RangeError(`"${text}" is not a period: ${year} has ${isoWeeksIn(year)} weeks`);
-  return parsed;
+  return ofWeek;
 }
 
 /** Whether `parsePeriod` reads the text (which does not depend on where the fiscal year starts). For schemas. */

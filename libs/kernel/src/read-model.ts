@@ -52,4 +52,5 @@ export interface ReadModel<R extends Row = Row, E extends EventBody = EventBody>
 export type CitedRow<R extends Row = Row> = R & { readonly events: readonly string[] };
 
 export type AnyReadModel = ReadModel<Row, EventBody<string, never>>;
-export const anyReadModel = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): AnyReadModel => model as unknown as AnyReadModel;
+export const anyReadModel = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): AnyReadModel =>
+  model as unknown as AnyReadModel;

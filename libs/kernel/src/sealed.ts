@@ -21,13 +21,19 @@ export interface TextToSeal {
 
 export type Sealed = SealedText | TextToSeal;
 
-export const toSeal = (text: string, subjects: readonly string[]): TextToSeal => ({ toSeal: text, subjects: [...new Set(subjects)].sort() });
+export const toSeal = (text: string, subjects: readonly string[]): TextToSeal => ({
+  toSeal: text,
+  subjects: [...new Set(subjects)].sort(),
+});
 
 export const isTextToSeal = (value: unknown): value is TextToSeal =>
   typeof value === 'object' && value !== null && typeof (value as TextToSeal).toSeal === 'string';
 
 export const isSealedText = (value: unknown): value is SealedText =>
-  typeof value === 'object' && value !== null && typeof (value as SealedText).sealed === 'string' && typeof (value as SealedText).key === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as SealedText).sealed === 'string' &&
+  typeof (value as SealedText).key === 'string';
 
 /** Schema of a sealed field as stored. */
 export const sealedText: z.ZodType<Sealed> = z

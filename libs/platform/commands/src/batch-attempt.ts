@@ -42,7 +42,7 @@ const TOO_MANY: Refused = {
 
 /** One attempt at deciding a batch, page by page, each command on what the earlier ones left. */
 export class BatchAttempt {
-  readonly tally = new BatchTally();
+  readonly tally: BatchTally;
   private readonly packed: PackedWrites;
   private readonly screening: BatchScreening;
   private readonly states: StreamStates;
@@ -63,6 +63,7 @@ export class BatchAttempt {
     const { secret, store, facts, standalone } = parts;
     const { actor, onBehalfOf, correlationId, policy } = moment;
     const names = new StreamNames(secret);
+    this.tally = new BatchTally(meta.decided);
     this.screening = new BatchScreening(parts, meta, moment, names);
     this.states = new StreamStates(store, folds);
     this.asks = new AskedFacts(facts, store);
@@ -77,7 +78,7 @@ export class BatchAttempt {
     return { tally, writes, events, stands, unchanged: this.states.unchanged(this.screening.unchanged()) };
   }
 
-  private get stands(): boolean {
+  get stands(): boolean {
     return this.tally.refusedCount === 0 || this.meta.skipRefused === true;
   }
 

@@ -251,6 +251,39 @@ describe('a batch', () => {
     expect(events.map(({ bytes }) => Buffer.from(bytes).toString('utf8')).join('')).not.toContain('Anna');
   });
 
+  describe('with a closing command', () => {
+    const closing = () => observe('LAST');
+
+    it('records it in the same append, after it was told what became of the others', async () => {
+      await withMetric();
+      const append = appendSpy();
+      const told: string[] = [];
+      const commands = [observe('A'), observe('A', '1', { commandId: 'again' }), observe('A', '2')];
+      const result = await batch.handle(commands, {
+        ...META,
+        skipRefused: true,
+        decided: (index, outcome) => told.push(`${index} ${outcome}`),
+        closing: () => {
+          expect(told).toEqual(['0 recorded', '1 unchanged', '2 refused']);
+          return closing();
+        },
+      });
+      expect(result).toMatchObject({ accepted: true, events: 2 });
+      expect(append).toHaveBeenCalledTimes(1);
+      const { events } = await toy.store.readPage(1n, 10);
+      expect(events.map(({ event }) => event.commandId)).toEqual(['row-A-1', 'row-LAST-1']);
+    });
+
+    it('does not ask for it when nothing is going to be recorded', async () => {
+      await withMetric();
+      const asked = jest.fn(closing);
+      await batch.handle([observe('A'), observe('A', '2')], { ...META, closing: asked });
+      await batch.handle([observe('A')], { ...META, dryRun: true, closing: asked });
+      expect(asked).not.toHaveBeenCalled();
+      expect(await toy.everything()).toHaveLength(1);
+    });
+  });
+
   it('takes its commands from a stream, too', async () => {
     await withMetric();
     const commands = {

@@ -86,6 +86,8 @@ export class BatchHandler {
       meta.progress?.({ phase: 'deciding', done: attempt.tally.commands });
       if (!goesOn) return { ...attempt.decided(), stands: false };
     }
+    const last = attempt.stands && meta.dryRun !== true ? meta.closing?.() : undefined;
+    if (last) await attempt.take([last]);
     return attempt.decided();
   }
 

@@ -1,3 +1,4 @@
+import type { BatchOutcome } from './command-meta';
 import { type BatchResult, MAX_LISTED_REFUSALS, type RefusedCommand, type Refused } from './command-result';
 
 /** Counts what becomes of a batch's commands. */
@@ -9,9 +10,13 @@ export class BatchTally {
   refusedCount = 0;
   private readonly listed: RefusedCommand[] = [];
   private readonly outcomes = new Map<string, number>();
+  private told = 0;
+
+  /** @param decided told of each command once, in order */
+  constructor(private readonly decided: (index: number, outcome: BatchOutcome) => void = () => undefined) {}
 
   refuse(index: number, commandId: string, type: string, { kind, refused, detail, problems }: Refused): void {
-    this.count(type, refused);
+    this.count(type, refused, 'refused');
     this.refusedCount += 1;
     if (this.listed.length === MAX_LISTED_REFUSALS) return;
     this.listed.push({
@@ -26,13 +31,14 @@ export class BatchTally {
 
   record(type: string): void {
     this.recorded += 1;
-    this.count(type, 'recorded');
+    this.count(type, 'recorded', 'recorded');
   }
 
   leave(type: string, repeated: boolean): void {
     this.unchanged += 1;
     if (repeated) this.repeated += 1;
-    this.count(type, repeated ? 'repeated' : 'unchanged');
+    const outcome = repeated ? 'repeated' : 'unchanged';
+    this.count(type, outcome, outcome);
   }
 
   /** Commands by type and outcome, for the meter. */
@@ -48,7 +54,8 @@ export class BatchTally {
     return { accepted, commands, recorded, events, unchanged, repeated, refusedCount, refused, first, last };
   }
 
-  private count(type: string, outcome: string): void {
+  private count(type: string, outcome: string, kind: BatchOutcome): void {
+    this.decided(this.told++, kind);
     const key = `${type} ${outcome}`;
     this.outcomes.set(key, (this.outcomes.get(key) ?? 0) + 1);
   }

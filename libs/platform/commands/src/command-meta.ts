@@ -41,16 +41,14 @@ export interface BatchMeta {
   /** Decides everything and records nothing. */
   readonly dryRun?: boolean;
   readonly progress?: (progress: BatchProgress) => void;
-  /** The batch's last command, asked for when all others are decided: it may say what became of them. Left out of a batch that recorded nothing. */
-  readonly closing?: (counts: BatchCounts) => BatchCommand;
+  /** Told of each command in order; begins again at index 0 when the log changed meanwhile. */
+  readonly decided?: (index: number, outcome: BatchOutcome) => void;
+  /** Asked for the batch's last command when all others are decided and stand: it may say what became of them. Not asked in a dry run. */
+  readonly closing?: () => BatchCommand | undefined;
 }
 
-/** What became of the commands decided so far. */
-export interface BatchCounts {
-  readonly recorded: number;
-  readonly unchanged: number;
-  readonly refused: number;
-}
+/** What became of one command of a batch, before anything is recorded. */
+export type BatchOutcome = 'recorded' | 'unchanged' | 'repeated' | 'refused';
 
 /** `deciding`: commands decided so far (begins anew when the log changed meanwhile). `recording`: events handed to the store. */
 export interface BatchProgress {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor, CommandBody } from '@plumbline/kernel';
-import type { BatchCommand, BatchMeta, BatchResult, RefusedCommand } from '@plumbline/platform/commands';
+import type { BatchCommand, BatchMeta, BatchOutcome, BatchResult, RefusedCommand } from '@plumbline/platform/commands';
 import { uuidV8 } from '@plumbline/platform/event-store';
 import { type CsvRecord, openCsv } from './csv';
 import { FileRefused, type InspectedFile, inspectFile } from './file';
@@ -197,34 +197,37 @@ export class ImportRun {
       mapHash: this.loaded.sha256,
       rows,
     };
-    const lines = new CommandLines();
+    const rowsOfCommands = new RowsOfCommands();
     const badLines = problems.lines.size;
-    const result = await this.ports.batch(this.commands(bracket, missing, problems.lines, lines), {
+    const result = await this.ports.batch(this.commands(bracket, missing, problems.lines, rowsOfCommands), {
       actor,
       correlationId: this.importId,
       skipRefused: this.request.skipBadRows === true,
       dryRun: this.request.dryRun === true,
       progress: ({ phase, done }) => this.progress({ phase, done, total: rows + missing.length + 1 }),
-      closing: ({ recorded, unchanged, refused }) => {
-        const counts = { recorded: recorded - 1, unchanged, refused: refused + badLines };
+      decided: (index, became) => rowsOfCommands.decided(index, became),
+      closing: () => {
+        if (!rowsOfCommands.recordsAnything) return undefined;
+        const { recorded, unchanged, refused } = rowsOfCommands.counts();
+        const counts = { recorded, unchanged, refused: refused + badLines };
         return {
           commandId: importCommandId(this.importId, `completed ${JSON.stringify(counts)}`),
           ...this.ports.closing(bracket, counts),
         };
       },
     });
-    for (const refused of result.refused) problems.add(lines.problemOf(refused));
-    const brackets = result.accepted && result.recorded > 0 ? 2 : 0;
+    for (const refused of result.refused) problems.add(rowsOfCommands.problemOf(refused));
+    const { recorded, unchanged, refused } = rowsOfCommands.counts();
     const counts = {
-      recorded: result.accepted ? Math.max(0, result.recorded - brackets) : 0,
-      unchanged: result.unchanged,
-      refused: badLines + result.refusedCount,
+      recorded: result.accepted ? recorded : 0,
+      unchanged,
+      refused: badLines + refused,
       position: result.last === null ? null : result.last.toString(),
     };
     if (!result.accepted) return outcome('refused', { ...counts, position: null });
     if (this.request.dryRun === true) return outcome('dry-run', counts);
     if (persons.length > 0) await this.ports.upsertPersons(persons);
-    return outcome(counts.recorded > 0 ? 'recorded' : 'unchanged', counts);
+    return outcome(result.recorded > 0 ? 'recorded' : 'unchanged', counts);
   }
 
   /** First pass: every row is read, mapped and checked for itself and against the others. */
@@ -276,17 +279,19 @@ export class ImportRun {
     bracket: ImportBracket,
     declared: readonly CommandBody[],
     bad: ReadonlySet<number>,
-    lines: CommandLines,
+    rowsOfCommands: RowsOfCommands,
   ): AsyncIterable<BatchCommand> {
     const walk = async function* (this: ImportRun): AsyncGenerator<BatchCommand> {
-      lines.restart();
-      const command = (what: string, body: CommandBody, line: number): BatchCommand => {
-        lines.push(line);
+      rowsOfCommands.restart();
+      const command = (what: string, body: CommandBody, row: number, line: number): BatchCommand => {
+        rowsOfCommands.push(row, line);
         return { commandId: importCommandId(this.importId, what), type: body.type, data: body.data };
       };
-      yield command('recorded', this.ports.opening(bracket), 0);
+      yield command('recorded', this.ports.opening(bracket), 0, 0);
       for (const [index, body] of declared.entries())
-        yield command(`declared ${index} ${JSON.stringify(body)}`, body, 0);
+        yield command(`declared ${index} ${JSON.stringify(body)}`, body, 0, 0);
+      const { corrections } = this.request;
+      const corrected = corrections === undefined ? '' : ` corrected because ${corrections}`;
       const seen = new SeenKeys();
       let row = 0;
       for await (const record of await this.records()) {
@@ -295,7 +300,8 @@ export class ImportRun {
           if (bad.has(mapped.line)) continue;
           const plan = this.importer.plan(mapped, this.options());
           if (seen.check(plan, mapped) !== undefined) continue;
-          for (const [index, body] of plan.commands.entries()) yield command(`row ${row} ${index}`, body, mapped.line);
+          for (const [index, body] of plan.commands.entries())
+            yield command(`row ${row} ${index}${corrected}`, body, row, mapped.line);
         }
       }
     };
@@ -303,20 +309,47 @@ export class ImportRun {
   }
 }
 
-/** Which line each command of the batch came from; 0 for brackets and declarations of the map. */
-class CommandLines {
+/** Which row and line each command of the batch came from (0: brackets and what the map declares), and what became of each row. */
+class RowsOfCommands {
+  private rows: number[] = [];
   private lines: number[] = [];
+  /** By row: the most that became of any of its commands. */
+  private readonly became = new Map<number, BatchOutcome>();
+
   restart(): void {
+    this.rows = [];
     this.lines = [];
+    this.became.clear();
   }
-  push(line: number): void {
+
+  push(row: number, line: number): void {
+    this.rows.push(row);
     this.lines.push(line);
   }
+
+  decided(index: number, outcome: BatchOutcome): void {
+    const row = this.rows[index] ?? 0;
+    const before = this.became.get(row);
+    if (before === undefined || WEIGHT[outcome] > WEIGHT[before]) this.became.set(row, outcome);
+  }
+
+  /** Whether a row, a declaration or the import's own opening is new. */
+  get recordsAnything(): boolean {
+    return [...this.became.values()].includes('recorded');
+  }
+
+  counts(): { readonly recorded: number; readonly unchanged: number; readonly refused: number } {
+    const counts = { recorded: 0, unchanged: 0, refused: 0 };
+    for (const [row, outcome] of this.became)
+      if (row !== 0) counts[outcome === 'repeated' ? 'unchanged' : outcome] += 1;
+    return counts;
+  }
+
   problemOf({ index, refused, detail, problems }: RefusedCommand): RowProblem {
     const line = this.lines[index] ?? 0;
     const fields = problems?.map(({ path, message }) => `${path}: ${message}`).join('; ');
     const words = [line === 0 ? 'In what the map declares.' : undefined, detail, fields]
-      .filter((part) => part !== undefined)
+      .filter((part) => part !== undefined && part !== '')
       .join(' ');
     return {
       line,
@@ -326,3 +359,6 @@ class CommandLines {
     };
   }
 }
+
+/** A row with one refused command is refused, whatever became of its others. */
+const WEIGHT: Readonly<Record<BatchOutcome, number>> = { repeated: 0, unchanged: 1, recorded: 2, refused: 3 };

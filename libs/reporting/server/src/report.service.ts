@@ -47,6 +47,8 @@ function found<T>(outcome: Disclosed<T> | Refusal): Disclosed<T> {
 
 /** Computes reports from rows as of one position. Knows no clock: a report of a prefix is the same whenever it is asked for. */
 export class ReportService {
+  private gates: { readonly position: bigint; readonly byViewer: Map<string, Promise<MayOpen>> } | undefined;
+
   constructor(
     private readonly reader: AsOfReader,
     private readonly store: EventStore,
@@ -118,14 +120,26 @@ export class ReportService {
     return { difference, events, mayOpen: (event) => before.mayOpen(event) && after.mayOpen(event) };
   }
 
-  /** Which event payloads a viewer may open, by the figures of every report as of the head. */
+  /** Which event payloads a viewer may open, by the figures of every report as of what the read models know. Kept until they know more. */
   async gate(viewer: Actor): Promise<MayOpen> {
+    const { position } = await this.store.head();
+    const key = `${viewer.id} ${viewer.role}`;
+    if (this.gates?.position !== position) this.gates = { position, byViewer: new Map() };
+    const { byViewer } = this.gates;
+    const kept = byViewer.get(key);
+    if (kept) return await kept;
+    const made = this.makeGate(viewer, position);
+    made.catch(() => byViewer.delete(key));
+    byViewer.set(key, made);
+    return await made;
+  }
+
+  private async makeGate(viewer: Actor, position: bigint): Promise<MayOpen> {
     const gates = await Promise.all(
-      this.definitions.map(
-        async (definition) =>
-          (await this.rowsOf(definition, {}, async (rows, view, timeZone) =>
-            definition.mayOpen(rows as never, await this.question(view, {}, viewer, timeZone, [])),
-          )) as MayOpen,
+      this.definitions.map((definition) =>
+        this.rowsOf(definition, { position }, async (rows, view, timeZone) =>
+          definition.mayOpen(rows as never, await this.question(view, {}, viewer, timeZone, [])),
+        ),
       ),
     );
     return (event) => gates.every((mayOpen) => mayOpen(event));
