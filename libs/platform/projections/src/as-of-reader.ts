@@ -52,6 +52,10 @@ const isMissing = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
   [UNDEFINED_TABLE, INVALID_SCHEMA].includes((error.driverError as { code?: string }).code ?? '');
 
+/** A read may meet a build that makes its indexes: PostgreSQL ends one of the two, and reading again is safe. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '40P01';
+
 /**
  * The one read path. Every question is answered at one position p, in one REPEATABLE READ READ ONLY transaction: the position asked, or the least
  * checkpoint of its tables.
@@ -123,6 +127,7 @@ export class AsOfReader {
     wanted: Wanted,
     tables: readonly ReadModelTable[],
     question: (view: AsOfView) => Promise<T>,
+    retries = 3,
   ): Promise<{ readonly given: T } | { readonly lagging: ReadModelLagging }> {
     const runner = this.options.dataSource.createQueryRunner();
     try {
@@ -132,6 +137,9 @@ export class AsOfReader {
       if (lagging) return { lagging };
       const known = wanted.exactly ?? (await this.leastKnown(checkpoints));
       return { given: await question(new AsOfView(known, runner.manager, tables)) };
+    } catch (error) {
+      if (isDeadlock(error) && retries > 0) return await this.attempt(wanted, tables, question, retries - 1);
+      throw error;
     } finally {
       await runner.query('ROLLBACK').catch(() => undefined);
       await runner.release();
