@@ -22,7 +22,8 @@ const importRequest = z.strictObject({
     .optional()
     .describe('reason: another value for a live period becomes a correction'),
 });
-const IMPORTERS = { roles: ['data-steward', 'hr', 'admin'] as const };
+// in this order, for a map may declare what only hr may say, a target for example
+const IMPORTERS = { roles: ['hr', 'data-steward', 'admin'] as const };
 
 export const importRoutes: readonly RouteDefinition[] = [
   {
