@@ -1,10 +1,12 @@
 export { API_VERSION, type ApiOptions, createApi } from './api';
 export { backup, BackupRefused, type BackupSummary, restore, verifyBackup } from './backup';
-export { configure, DEFAULT_CHOICES, OPERATOR, type OrganizationChoices } from './configure';
+export { configure, configureDeployment, DEFAULT_CHOICES, OPERATOR, type OrganizationChoices } from './configure';
 export { eventDefinitions, importers, readModels } from './contexts';
 export { DayKeeper } from './day-keeper';
+export { fromEnvironment } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
 export { recompute, type Recomputed } from './recompute';
 export { Worker } from './worker';
+export { readModelHealth } from './read-model-health';

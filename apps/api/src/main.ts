@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { createApi, fromEnvironment, openDeployment, openLog } from '@plumbline/deployment';
+
+const log = openLog();
+try {
+  const options = fromEnvironment(process.env);
+  if (options.issuer === undefined)
+    throw new Error('Set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL: who signs people in.');
+  const deployment = await openDeployment({ ...options, log });
+  const api = await createApi(deployment);
+  const url = await api.listen(Number(process.env['PORT'] ?? 4310), process.env['HOST'] ?? '127.0.0.1');
+  log.info({ url }, 'the API is ready');
+  const stop = async (): Promise<void> => {
+    await api.app.close();
+    await deployment.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,25 @@
+import { fromEnvironment } from './environment';
+
+const given = { PLUMBLINE_DATA_DIR: '/srv/plumbline', DATABASE_URL: 'postgres://db/plumbline' };
+const oidc = {
+  OIDC_ISSUER: 'https://login.example',
+  OIDC_AUDIENCE: 'plumbline',
+  OIDC_JWKS_URL: 'https://login.example/jwks',
+};
+
+describe('the environment of api and worker', () => {
+  it('names the database, the data directory and who signs people in; the local key never signs', () => {
+    expect(fromEnvironment({ ...given, ...oidc })).toEqual({
+      dataDir: '/srv/plumbline',
+      databaseUrl: 'postgres://db/plumbline',
+      standalone: false,
+      issuer: { issuer: 'https://login.example', audience: 'plumbline', jwksUrl: 'https://login.example/jwks' },
+    });
+  });
+  it.each(Object.keys(given))('is refused without %s, by name', (name) => {
+    expect(() => fromEnvironment({ ...given, [name]: undefined })).toThrow(name);
+  });
+  it('is refused with half an issuer', () => {
+    expect(() => fromEnvironment({ ...given, OIDC_ISSUER: 'https://login.example' })).toThrow('OIDC_JWKS_URL');
+  });
+});

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import type { TrustedIssuer } from '@plumbline/platform/auth';
+import type { DeploymentOptions } from './deployment';
+
+/** Settings that api and worker take from the environment; each is named by what is missing. */
+export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): DeploymentOptions {
+  const need = (name: string, meaning: string): string => {
+    const value = env[name];
+    if (value === undefined || value === '') throw new Error(`Set ${name}: ${meaning}.`);
+    return value;
+  };
+  return {
+    dataDir: resolve(
+      need('PLUMBLINE_DATA_DIR', 'the folder with the deployment’s secrets, the same for every process'),
+    ),
+    databaseUrl: need('DATABASE_URL', 'address of a PostgreSQL server, 14 or later'),
+    standalone: false,
+    ...issuerFrom(env),
+  };
+}
+
+function issuerFrom(env: Readonly<Record<string, string | undefined>>): { readonly issuer?: TrustedIssuer } {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl, OIDC_PERSON_CLAIM: personClaim } = env;
+  if (issuer === undefined && audience === undefined && jwksUrl === undefined) return {};
+  if (!issuer || !audience || !jwksUrl)
+    throw new Error('Set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL together: who signs people in.');
+  return { issuer: { issuer, audience, jwksUrl, ...(personClaim === undefined ? {} : { personClaim }) } };
+}
