@@ -18,9 +18,15 @@ export class TokenRefused extends Error {
       | 'a-request-bears-a-token'
       | 'a-token-is-signed-by-the-issuer'
       | 'a-token-is-used-before-it-expires'
-      | 'a-token-is-meant-for-this-service',
+      | 'a-token-is-meant-for-this-service'
+      | 'a-token-asks-for-a-role-there-is',
     message: string,
   ) {
     super(message);
   }
+}
+
+/** The issuer's keys could not be fetched: nobody's token can be judged for the moment. */
+export class IssuerUnavailable extends Error {
+  override readonly name = 'IssuerUnavailable';
 }

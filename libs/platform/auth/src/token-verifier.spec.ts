@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, LOCAL_KEY_FILE, localKeyOf, signLocalToken } from './local-key';
+import { IssuerUnavailable } from './principal';
 import { TokenVerifier } from './token-verifier';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-key-'));
@@ -93,6 +94,28 @@ describe('a token', () => {
       'a-request-bears-a-token',
     ],
     [
+      'asking for a role that there is not',
+      async () => `Bearer ${await signLocalToken(local.privateKey, 'a', 'emperor')}`,
+      'a-token-asks-for-a-role-there-is',
+    ],
+    [
+      'of a form that no JWT has',
+      () =>
+        Promise.resolve(`Bearer ${['{', '}', 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.')}`),
+      'a-token-is-signed-by-the-issuer',
+    ],
+    [
+      'signed by a key the issuer does not publish',
+      async () =>
+        `Bearer ${await new SignJWT({ sub: 'a' })
+          .setProtectedHeader({ alg: 'ES256', kid: 'two' })
+          .setIssuer('https://login.example')
+          .setAudience('plumbline')
+          .setExpirationTime('5m')
+          .sign((await generateKeyPair('ES256')).privateKey)}`,
+      'a-token-is-signed-by-the-issuer',
+    ],
+    [
       'signed by another key in the local name',
       async () =>
         `Bearer ${await signLocalToken(await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).privateKey), 'a')}`,
@@ -106,6 +129,22 @@ describe('a token', () => {
     const verifier = new TokenVerifier({ issuer });
     await expect(verifier.verify(`Bearer ${await signLocalToken(local.privateKey, 'a')}`)).rejects.toMatchObject({
       rule: 'a-token-is-signed-by-the-issuer',
+    });
+  });
+  it('of the trusted issuer keeps a claim that is called role and means something else there', async () => {
+    const verifier = new TokenVerifier({ issuer });
+    await expect(verifier.verify(`Bearer ${await fromIssuer({ sub: 'a', role: 'ward-manager' })}`)).resolves.toEqual({
+      subject: 'a',
+    });
+  });
+  it('is neither good nor bad while the issuer’s keys cannot be fetched', async () => {
+    const verifier = new TokenVerifier({
+      localKey: local.publicKey,
+      issuer: { ...issuer, jwksUrl: issuer.jwksUrl.replace(/:\d+/, ':1') },
+    });
+    await expect(verifier.verify(`Bearer ${await fromIssuer({ sub: 'a' })}`)).rejects.toBeInstanceOf(IssuerUnavailable);
+    await expect(verifier.verify(`Bearer ${await signLocalToken(local.privateKey, 'a')}`)).resolves.toMatchObject({
+      subject: 'a',
     });
   });
 });

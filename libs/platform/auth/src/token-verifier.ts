@@ -9,7 +9,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER } from './local-key';
-import { type Principal, TokenRefused } from './principal';
+import { IssuerUnavailable, type Principal, TokenRefused } from './principal';
 
 /** An OpenID Connect issuer whose tokens are accepted. */
 export interface TrustedIssuer {
@@ -29,7 +29,18 @@ export interface TokenVerifierOptions {
 const isRole = (value: unknown): value is Role =>
   typeof value === 'string' && (ROLES as readonly string[]).includes(value);
 
-const refusalOf = (error: unknown): TokenRefused => {
+/** What jose throws about the token itself; anything else is about fetching the issuer's keys. */
+const ABOUT_THE_TOKEN: readonly string[] = [
+  errors.JOSEAlgNotAllowed.code,
+  errors.JOSENotSupported.code,
+  errors.JWKSMultipleMatchingKeys.code,
+  errors.JWKSNoMatchingKey.code,
+  errors.JWSInvalid.code,
+  errors.JWSSignatureVerificationFailed.code,
+  errors.JWTInvalid.code,
+];
+
+const refusalOf = (error: unknown, local: boolean): Error => {
   if (error instanceof errors.JWTExpired)
     return new TokenRefused('a-token-is-used-before-it-expires', 'The token has expired. Sign in again.');
   if (error instanceof errors.JWTClaimValidationFailed)
@@ -37,10 +48,19 @@ const refusalOf = (error: unknown): TokenRefused => {
       'a-token-is-meant-for-this-service',
       `The token's claim "${error.claim}" is not what this service expects.`,
     );
-  return new TokenRefused(
-    'a-token-is-signed-by-the-issuer',
-    'The token is not signed by an issuer that this service trusts.',
-  );
+  if (local || (error instanceof errors.JOSEError && ABOUT_THE_TOKEN.includes(error.code))) return notSigned();
+  return new IssuerUnavailable('the keys of the issuer cannot be fetched', { cause: error });
+};
+
+const notSigned = (): TokenRefused =>
+  new TokenRefused('a-token-is-signed-by-the-issuer', 'The token is not signed by an issuer that this service trusts.');
+
+/** The role a person asks to act in. An issuer may use the claim for something of its own; the local key's tokens are ours. */
+const roleOf = (role: unknown, local: boolean): { readonly role?: Role } => {
+  if (isRole(role)) return { role };
+  if (role !== undefined && local)
+    throw new TokenRefused('a-token-asks-for-a-role-there-is', `The roles are ${ROLES.join(', ')}.`);
+  return {};
 };
 
 /**
@@ -49,6 +69,7 @@ const refusalOf = (error: unknown): TokenRefused => {
  */
 export class TokenVerifier {
   private readonly remoteKeys: JWTVerifyGetKey | undefined;
+  private localKey: ReturnType<typeof importJWK> | undefined;
 
   constructor(private readonly options: TokenVerifierOptions) {
     this.remoteKeys = options.issuer
@@ -56,7 +77,7 @@ export class TokenVerifier {
       : undefined;
   }
 
-  /** @throws TokenRefused */
+  /** @throws TokenRefused; IssuerUnavailable when the token may be good and the issuer's keys cannot be fetched */
   async verify(authorization: string | undefined): Promise<Principal> {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (token === undefined)
@@ -69,17 +90,18 @@ export class TokenVerifier {
       throw new TokenRefused('a-token-is-meant-for-this-service', 'The token does not say who it is for.');
     return {
       subject,
-      ...(isRole(claims['role']) ? { role: claims['role'] } : {}),
+      ...roleOf(claims['role'], local),
       ...(local ? { via: 'local-key' as const } : {}),
     };
   }
 
   private async claimsOf(token: string): Promise<JWTPayload> {
     const { localKey, issuer } = this.options;
+    const local = localKey !== undefined && issuerOf(token) === LOCAL_ISSUER;
     try {
-      if (localKey && issuerOf(token) === LOCAL_ISSUER)
+      if (local)
         return (
-          await jwtVerify(token, await importJWK(localKey, 'EdDSA'), {
+          await jwtVerify(token, await (this.localKey ??= importJWK(localKey, 'EdDSA')), {
             issuer: LOCAL_ISSUER,
             audience: LOCAL_AUDIENCE,
             algorithms: ['EdDSA'],
@@ -97,12 +119,9 @@ export class TokenVerifier {
           })
         ).payload;
     } catch (error) {
-      throw refusalOf(error);
+      throw refusalOf(error, local);
     }
-    throw new TokenRefused(
-      'a-token-is-signed-by-the-issuer',
-      'The token is not signed by an issuer that this service trusts.',
-    );
+    throw notSigned();
   }
 }
 

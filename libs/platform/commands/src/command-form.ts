@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { CommandRegistry, RegisteredCommand } from './command-registry';
 import type { Problem, Refused } from './command-result';
 import { withoutUndefined } from './plain-data';
+import { unstorableTexts } from './storable-text';
 import { NotAnId, type StreamNames } from './stream-names';
 
 /** A command as it was sent, by whatever door. */
@@ -29,6 +30,8 @@ export interface ReadCommand extends Omit<SentCommand, 'data' | 'type'> {
   readonly hash: string;
 }
 
+/** A person id, a slash, and the 200 characters of an Idempotency-Key. */
+const LONGEST_COMMAND_ID = 240;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** A JSON string that answers would take for a reference and open to whoever reads it. */
 const LIKE_A_SEALED_TEXT = /(?<!\\)"sealed:[0-9a-f]{8}-/;
@@ -56,8 +59,8 @@ export const malformed = (what: string, problems: readonly Problem[]): Refused =
 
 function metaProblems(sent: SentCommand): readonly Problem[] {
   const problems: Problem[] = [];
-  if (sent.commandId.length < 1 || sent.commandId.length > 200) {
-    problems.push({ path: 'meta.commandId', message: 'a command id has 1 to 200 characters' });
+  if (sent.commandId.length < 1 || sent.commandId.length > LONGEST_COMMAND_ID) {
+    problems.push({ path: 'meta.commandId', message: `a command id has 1 to ${LONGEST_COMMAND_ID} characters` });
   }
   if (sent.occurredAt !== undefined && !isInstant(sent.occurredAt)) {
     problems.push({ path: 'meta.occurredAt', message: 'write an instant in UTC, like 2026-11-23T09:41:00.000Z' });
@@ -83,7 +86,8 @@ export class CommandForm {
         detail: `there is no command of this type`,
       };
     }
-    const wrong = metaProblems(sent);
+    const { data, ...meta } = sent;
+    const wrong = [...metaProblems(sent), ...unstorableTexts(data), ...unstorableTexts(meta, 'meta')];
     if (wrong.length > 0) return malformed(sent.type, wrong);
     const parsed = registered.schema.safeParse(sent.data);
     if (!parsed.success) return malformed(sent.type, problemsOf(parsed.error));

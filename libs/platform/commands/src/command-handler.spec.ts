@@ -89,6 +89,7 @@ describe('a command', () => {
 
     it.each([
       ['an id that is no uuid', { type: 'toy.ConfirmLink', data: { link: 'nonsense' } }],
+      ['a text that no database column holds', { type: 'toy.DefineMetric', data: { code: 'LC\u0000' } }],
       ['half a character', { type: 'toy.DefineMetric', data: { code: 'LC\ud800' } }],
       [
         'a text that reads like the place of a sealed one',
@@ -96,6 +97,13 @@ describe('a command', () => {
       ],
     ])('when it holds %s', async (_, command) => {
       expect(await refusal(command)).toMatchObject({ kind: 'invalid', refused: 'a-command-has-its-declared-form' });
+    });
+
+    it.each([
+      ['its reason', { reason: 'why\u0000' }, 'meta.reason'],
+      ['its evidence', { evidence: ['file-1', 'file\ud800'] }, 'meta.evidence[1]'],
+    ])('when %s holds what is not text', async (_, meta, path) => {
+      expect(await refusal(DEFINE, by(HR, meta))).toMatchObject({ kind: 'invalid', problems: [{ path }] });
     });
 
     it.each(['yesterday', '2026-02-30T00:00:00.000Z', '2026-11-22T09:00:00Z', '2026-11-22T09:00:00.000+01:00'])(

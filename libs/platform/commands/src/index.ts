@@ -12,5 +12,6 @@ export { type CommandHandlerParts, handlerParts } from './handler-parts';
 export * from './ports';
 export { RegistryFacts } from './registry-facts';
 export { REASON_FIELD } from './stamping';
+export { unstorableTexts } from './storable-text';
 export { NotAnId, StreamNames } from './stream-names';
 export { localDay } from './valid-time';
