@@ -1,10 +1,7 @@
 import { resolve } from 'node:path';
-import { backup, BackupRefused, openDeployment, openLog, readModels, recompute, restore } from '@plumbline/deployment';
+import { backup, openDeployment, openLog, readModels, restore } from '@plumbline/deployment';
 import { prune, rebuildCheck } from '@plumbline/platform/projections';
-import { ReportService } from '@plumbline/reporting/server';
-import { reportText } from '@plumbline/reporting/domain';
-import { createHash } from 'node:crypto';
-import { parseAsOf } from '@plumbline/reporting/server';
+import { parseAsOf, recompute, reportHash, ReportService } from '@plumbline/reporting/server';
 import { openDatabase } from './data-directory';
 import { Bar } from './bar';
 
@@ -69,7 +66,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
       };
       const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter);
       const live = await new ReportService(reader, store).report(options.report, filter, { position }, viewer);
-      const hash = createHash('sha256').update(reportText(live), 'utf8').digest('hex');
+      const hash = reportHash(live);
       out(`${replayed.report} as of position ${position}`);
       out(`  replayed from the log  ${replayed.result}`);
       out(`  live read models       ${hash}`);
@@ -127,4 +124,3 @@ export async function restoreFrom(file: string, options: PlaceOptions): Promise<
   }
 }
 
-export { BackupRefused };

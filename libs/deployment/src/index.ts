@@ -7,6 +7,5 @@ export { fromEnvironment } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
-export { recompute, type Recomputed } from './recompute';
 export { Worker } from './worker';
 export { readModelHealth } from './read-model-health';

@@ -1,4 +1,5 @@
 export { endOfDay, parseAsOf, startOfDay } from './as-of';
 export { type EventView, viewOf } from './event-view';
-export { ReportService, type ReportFilter } from './report.service';
+export { ReportService, type ReportFilter } from './report.queries';
 export { EVENT_STORE, EventsController, reportErrors, reportRoutes, ReportsController } from './reports.controller';
+export { recompute, type Recomputed, reportHash } from './recompute';

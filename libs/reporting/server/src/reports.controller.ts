@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { viewOf } from './event-view';
-import { type After, ReportService } from './report.service';
+import { type After, ReportService } from './report.queries';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
 

@@ -3,7 +3,8 @@ import { anyReadModel, type CitedRow, type ReadModel, type Row, RowsInMemory } f
 import { organizationProfile, policyAsOf, policyInForceRows } from '@plumbline/organization/domain';
 import { localDay } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
-import { isRefusal, type Question, reports, reportText } from '@plumbline/reporting/domain';
+import type { Disclosed } from '@plumbline/privacy';
+import { isRefusal, type Question, type Report, reports, reportText } from '@plumbline/reporting/domain';
 
 export interface Recomputed {
   readonly report: string;
@@ -12,7 +13,9 @@ export interface Recomputed {
   readonly result: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of a report's text, hex: the same wherever and whenever it is computed. */
+export const reportHash = (report: Disclosed<Report>): string =>
+  createHash('sha256').update(reportText(report), 'utf8').digest('hex');
 
 /** Folds a prefix of the log in memory, with nothing of the read models' tables, and computes a report from it. @throws Error for an unknown report */
 export async function recompute(
@@ -45,5 +48,5 @@ export async function recompute(
     alsoUnder: policyNow ? [policyNow] : [],
   };
   const outcome = definition.compute(rows as never, question);
-  return { report: reportId, position, result: isRefusal(outcome) ? outcome.refused : sha256(reportText(outcome)) };
+  return { report: reportId, position, result: isRefusal(outcome) ? outcome.refused : reportHash(outcome) };
 }
