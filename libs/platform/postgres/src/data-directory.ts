@@ -69,7 +69,8 @@ export function openDataDirectory(dataDir: string, user: ServerUser | undefined,
       );
     return layout(folder, elsewhere);
   }
-  if (mayEnter(folder, user)) return layout(folder, folder);
+  // Data that are there already belong to a user who may enter: the server runs as that one.
+  if (existsSync(join(folder, 'postgres')) || mayEnter(folder, user)) return layout(folder, folder);
   const home = join(outside, createHash('sha256').update(folder).digest('hex').slice(0, 16));
   makeFolder(outside, 0o755);
   makeFolder(home, 0o711);

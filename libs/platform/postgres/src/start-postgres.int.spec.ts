@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -204,5 +205,22 @@ describe('the embedded PostgreSQL', () => {
     const again = await start('closed/data');
     expect(await ask(again.url, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
     await again.stop();
+  });
+
+  it('goes on with data that another user made, in their folder, as their user', async () => {
+    const first = await start('handed-over');
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 42 AS n');
+    await first.stop();
+    const folder = join(root, 'handed-over');
+    const owner = isRoot ? 65_534 : process.getuid!();
+    for (const entry of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+      chownSync(join(folder, entry), owner, isRoot ? 65_534 : process.getgid!());
+    }
+    chmodSync(folder, 0o700);
+    const again = await start('handed-over');
+    expect(again.home).toBe(folder);
+    expect(await ask(again.url, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
+    await again.stop();
+    expect(statSync(join(folder, 'postgres', 'PG_VERSION')).uid).toBe(owner);
   });
 });

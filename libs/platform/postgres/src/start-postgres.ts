@@ -145,6 +145,18 @@ function rotate(log: string): void {
   if (existsSync(log) && statSync(log).size > LOG_LIMIT) renameSync(log, `${log}.1`);
 }
 
+/** Finds the data directory and locks it. */
+function take(dataDir: string, outside: string): { readonly data: DataDirectory; readonly unlock: () => void } {
+  try {
+    const data = openDataDirectory(dataDir, serverUser(), outside);
+    return { data, unlock: lockFolder(data.home) };
+  } catch (error) {
+    if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const words = `this user may not write to ${dataDir}: start as the user who made it, or choose another folder with --data-dir`;
+    throw new Error(words, { cause: error });
+  }
+}
+
 /** @throws Error in words, when the folder is in use, is of a newer format, or the server does not start */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const {
@@ -155,8 +167,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     outside = '/var/lib/plumbline',
     onProgress = () => undefined,
   } = options;
-  const data = openDataDirectory(dataDir, serverUser(), outside);
-  const unlock = lockFolder(data.home);
+  const { data, unlock } = take(dataDir, outside);
   try {
     checkFormat(data);
     const user = serverUser(data.cluster);
