@@ -53,8 +53,28 @@ export interface ShownEvent {
 }
 
 const shortType = (type: string): string => type.replace(/\.v\d+$/, '');
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{64}$/;
+
+/** What an event says beside ids and hashes: its plain values, nested ones by their path. `--format json` or ndjson gives all of it. */
+function plainValues(value: unknown, path: string): readonly string[] {
+  if (value === null || value === '' || (typeof value === 'string' && ID.test(value))) return [];
+  if (Array.isArray(value))
+    return value.every((item) => typeof item !== 'object')
+      ? value.length === 0
+        ? []
+        : [`${path} ${value.join(' ')}`]
+      : [`${path} (${value.length})`];
+  if (typeof value === 'object') {
+    const entries = Object.entries(value as Record<string, unknown>);
+    return entries.length > 20
+      ? [`${path} (${entries.length})`]
+      : entries.flatMap(([name, member]) => plainValues(member, path === '' ? name : `${path}.${name}`));
+  }
+  return [`${path} ${String(value)}`];
+}
+
 const summary = (event: ShownEvent): string =>
-  event.payload === 'withheld' ? 'withheld' : JSON.stringify(event.data ?? {});
+  event.payload === 'withheld' ? 'withheld' : plainValues(event.data ?? {}, '').join(', ');
 const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
 
 const eventTable = (events: readonly ShownEvent[]): string =>

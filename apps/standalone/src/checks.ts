@@ -23,7 +23,7 @@ async function withDeployment<T>(
       dataDir: resolve(dataDir),
       databaseUrl: database.databaseUrl,
       standalone: true,
-      log: openLog(),
+      log: openLog(undefined, 'error'),
     });
     try {
       return await work(deployment);
@@ -123,4 +123,3 @@ export async function restoreFrom(file: string, options: PlaceOptions): Promise<
     await database.close();
   }
 }
-
