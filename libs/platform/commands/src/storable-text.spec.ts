@@ -20,6 +20,12 @@ describe('text that can be kept', () => {
       { path: 'values', message: 'has a name that holds the character U+0000, which is not text' },
     ]);
   });
+  it('is not looked for in what is no plain data, nor twice in what holds itself', () => {
+    const circle: Record<string, unknown> = { note: '\u0000' };
+    circle['self'] = circle;
+    expect(unstorableTexts(circle)).toHaveLength(1);
+    expect(unstorableTexts({ at: Object.assign(new Date(0), { note: '\u0000' }) })).toEqual([]);
+  });
   it('is looked for a million levels down, and at most twenty places are named', () => {
     let deep: unknown = '\u0000';
     for (let level = 0; level < 1_000_000; level++) deep = [deep];

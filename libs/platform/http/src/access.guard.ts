@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type Principal, type TokenVerifier, TokenRefused } from '@plumbline/platform/auth';
+import type { Principal } from '@plumbline/platform/auth';
 import type { FastifyRequest } from 'fastify';
 import type { Acting } from './acting';
+import { Bearers } from './bearers';
 import { ProblemError } from './problem';
 import type { RouteTable } from './route-table';
-import { ACTING, PERSON_IDS, ROUTES, TOKENS } from './tokens';
+import { ACTING, PERSON_IDS, ROUTES } from './tokens';
 
 /** The pseudonymous id of the person that a token names. */
 export interface PersonIds {
@@ -16,7 +17,7 @@ export interface PersonIds {
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(ROUTES) private readonly routes: RouteTable,
-    @Inject(TOKENS) private readonly tokens: TokenVerifier,
+    @Inject(Bearers) private readonly bearers: Bearers,
     @Inject(PERSON_IDS) private readonly persons: PersonIds,
     @Inject(ACTING) private readonly acting: Acting,
   ) {}
@@ -26,13 +27,7 @@ export class AccessGuard implements CanActivate {
     const route = this.routes.find(request.method, request.routeOptions.url ?? '');
     if (!route) throw new ProblemError(403, 'a-route-has-a-policy', { detail: 'This path is not open to anyone.' });
     if (route.access === 'public') return true;
-    let principal;
-    try {
-      principal = await this.tokens.verify(request.headers.authorization);
-    } catch (error) {
-      if (error instanceof TokenRefused) throw new ProblemError(401, error.rule, { detail: error.message });
-      throw error;
-    }
+    const principal = await this.bearers.principalOf(request);
     const person = { id: this.persons.idOf(principal), principal };
     request.person = person;
     if (typeof route.access === 'object')

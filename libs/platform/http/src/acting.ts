@@ -22,25 +22,28 @@ const actorOf = ({ id, principal }: Person, role: Role): Actor => ({
   ...(principal.via ? { via: principal.via } : {}),
 });
 
-/** Finds the role a person acts in: the one the token asks for, else the first of the allowed that they hold at this moment. */
+/**
+ * Finds the role a person acts in: the one the token asks for, else the first of the allowed that they hold at this moment. Who acts for another under a
+ * delegation acts in a role of that other; whether a delegation covers the command is the command handler's question.
+ */
 export class Acting {
   constructor(
     private readonly roles: () => RoleBook,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError 403 when the person holds none of the roles. */
-  async as(person: Person, allowed: readonly ActorRole[], what: string): Promise<Actor> {
+  /** @throws ProblemError 403 when the person, or the one acted for, holds none of the roles. */
+  async as(person: Person, allowed: readonly ActorRole[], what: string, onBehalfOf?: string): Promise<Actor> {
     const asked = person.principal.role;
     const candidates = allowed.filter(
       (role): role is Role => role !== 'process' && (asked === undefined || role === asked),
     );
     const now = this.clock.now();
     for (const role of candidates)
-      if ((await this.roles().holds(person.id, role, now)).holds) return actorOf(person, role);
+      if ((await this.roles().holds(onBehalfOf ?? person.id, role, now)).holds) return actorOf(person, role);
     const needed = allowed.filter((role) => role !== 'process').join(', ');
     throw new ProblemError(403, 'a-person-acts-in-a-role-they-hold', {
-      detail: `${what} needs ${needed === '' ? 'the product itself' : `one of the roles: ${needed}`}${asked === undefined ? '' : `; you ask to act as ${asked}`}.`,
+      detail: `${what} needs ${needed === '' ? 'the product itself' : `one of the roles: ${needed}`}${asked === undefined ? '' : `; you ask to act as ${asked}`}${onBehalfOf === undefined ? '' : '; the one you act for holds none of them'}.`,
     });
   }
 }

@@ -12,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Acting } from './acting';
+import { nearest } from './nearest';
 import { header, parse } from './parse';
 import { ProblemError } from './problem';
 import type { RouteDefinition } from './route-table';
@@ -72,15 +73,17 @@ const revisionOf = (etag: string | undefined): number | 'none' | undefined => {
   });
 };
 
-/** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a quoted or bare string of 1–200 visible characters; made here when left out. */
-const commandIdOf = (key: string | undefined): string => {
-  if (key === undefined) return randomUUID();
+/**
+ * The command id: the sender's id and their `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header: a quoted or bare string of 1–200 visible characters; made
+ * here when left out). A key is its sender's own: nobody can use up another person's, or one that the product itself will send under.
+ */
+const commandIdOf = (sender: string, key: string = randomUUID()): string => {
   const text = key.replace(/^"(.*)"$/, '$1');
   if (!/^[\x21-\x7e]{1,200}$/.test(text))
     throw new ProblemError(400, 'a-request-is-well-formed', {
       detail: 'Idempotency-Key has 1 to 200 visible ASCII characters.',
     });
-  return text;
+  return `${sender}/${text}`;
 };
 
 /** @throws ProblemError by the kind of refusal. */
@@ -134,8 +137,8 @@ export class CommandsController {
     const ifMatch = revisionOf(header(headers, 'If-Match'));
     const meta: CommandMeta = {
       ...envelope,
-      commandId: commandIdOf(header(headers, 'Idempotency-Key')),
-      actor: await this.acting.as(request.person, command.roles, type),
+      commandId: commandIdOf(request.person.id, header(headers, 'Idempotency-Key')),
+      actor: await this.acting.as(request.person, command.roles, type, envelope.onBehalfOf),
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
     const answer = answerOf(await this.bus.execute(new Execute({ type, data }, meta)));
@@ -148,14 +151,12 @@ export class CommandsController {
   private find(type: string): RegisteredCommand {
     const command = this.registry.command(type);
     if (command) return command;
-    const near = this.registry
-      .all()
-      .filter((candidate) => candidate.type.toLowerCase().includes(type.split('.').pop()?.toLowerCase() ?? type));
+    const near = nearest(
+      type,
+      this.registry.all().map((candidate) => candidate.type),
+    );
     throw new ProblemError(404, 'a-command-is-one-of-the-list', {
-      detail:
-        near.length > 0
-          ? `Did you mean ${near.map((candidate) => candidate.type).join(', ')}?`
-          : 'GET /v1/commands lists them.',
+      detail: near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'GET /v1/commands lists them.',
     });
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
@@ -7,10 +6,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { CommandRegistry } from '@plumbline/platform/commands';
 import type { FastifyRequest } from 'fastify';
+import { Bearers } from './bearers';
 import { openApiOf } from './openapi';
-import { ProblemError } from './problem';
+import { notJson, ProblemError } from './problem';
 import { RouteTable, routeKey } from './route-table';
 import { ROUTES } from './tokens';
+import { refuseConnection, refusePath } from './write-problem';
 
 /** Largest JSON body: a command. Files are streamed to /v1/uploads and have a limit of their own. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -39,6 +40,8 @@ export async function createHttpApp(
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 512 },
     forceCloseConnections: true,
+    frameworkErrors: refusePath,
+    clientErrorHandler: refuseConnection,
   });
   const fastify = adapter.getInstance();
   const served: string[] = [];
@@ -46,24 +49,32 @@ export async function createHttpApp(
     for (const method of [route.method].flat())
       if (method !== 'HEAD' && method !== 'OPTIONS') served.push(routeKey(method, route.url));
   });
-  // the body goes on as a stream: an upload never lies in memory
-  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('Cache-Control', 'no-store');
+    if (/%00/.test(request.url))
+      throw new ProblemError(400, 'a-request-is-well-formed', { detail: 'The character U+0000 is not text.' });
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: options.logger ?? false,
     abortOnError: false,
   });
-  // per bearer, not per address: everyone behind one proxy has the same address
+  const bearers = app.get(Bearers);
+  const routes = app.get<RouteTable>(ROUTES);
+  // the body goes on as a stream, where a route takes one: an upload never lies in memory
+  fastify.addContentTypeParser('application/octet-stream', (request, payload, done) => {
+    const takesBytes = routes.find(request.method, request.routeOptions.url ?? '')?.body === 'stream';
+    done(takesBytes ? null : notJson(), payload);
+  });
   await app.register(rateLimit as never, {
     global: true,
     max: options.requestsPerTenSeconds,
     timeWindow: 10_000,
     allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
-    keyGenerator: ({ headers, ip }: FastifyRequest) =>
-      headers.authorization === undefined ? ip : createHash('sha256').update(headers.authorization).digest('base64url'),
-    errorResponseBuilder: () =>
+    keyGenerator: (request: FastifyRequest) => bearers.countedAgainst(request),
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { readonly ttl: number }) =>
       new ProblemError(429, 'requests-come-at-a-bounded-rate', {
         detail: `At most ${options.requestsPerTenSeconds} requests in ten seconds. Wait and send it again.`,
-        retryAfter: 5,
+        retryAfter: Math.ceil(ttl / 1000),
       }),
   });
   await app.register(helmet as never, {
@@ -71,7 +82,7 @@ export async function createHttpApp(
       directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"] },
     },
   });
-  const document = openApiOf(options.registry.all(), app.get<RouteTable>(ROUTES).all(), options.version);
+  const document = openApiOf(options.registry.all(), routes.all(), options.version);
   SwaggerModule.setup('openapi', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Plumbline API' });
   return {
     app,

@@ -3,12 +3,13 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { TokenVerifier } from '@plumbline/platform/auth';
 import { AccessGuard, type PersonIds } from './access.guard';
 import type { Acting } from './acting';
+import { Bearers } from './bearers';
 import { CommandsController, commandRoutes } from './commands.controller';
 import { type Health, HealthController, healthRoutes } from './health.controller';
 import { type ErrorTranslation, type HttpLog, ProblemFilter } from './problem.filter';
 import { QuestionsController, questionRoutes } from './questions.controller';
 import { type RouteDefinition, RouteTable } from './route-table';
-import { ACTING, HEALTH, PERSON_IDS, ROUTES, TOKENS } from './tokens';
+import { ACTING, HEALTH, PERSON_IDS, ROUTES } from './tokens';
 
 export interface HttpParts {
   readonly tokens: TokenVerifier;
@@ -24,6 +25,10 @@ export interface HttpParts {
   readonly imports: NonNullable<DynamicModule['imports']>;
 }
 
+/** Every route of a process: the platform's own and the contexts'. @throws Error when one is declared twice */
+export const routeTable = (routes: readonly RouteDefinition[]): RouteTable =>
+  new RouteTable(commandRoutes, questionRoutes, healthRoutes, routes);
+
 /** Puts guards, problem filter, the generic controllers and the contexts' controllers into one Nest module. */
 @Module({})
 export class HttpModule {
@@ -33,8 +38,8 @@ export class HttpModule {
       imports: [...parts.imports],
       controllers: [CommandsController, QuestionsController, HealthController, ...parts.controllers],
       providers: [
-        { provide: ROUTES, useValue: new RouteTable(commandRoutes, questionRoutes, healthRoutes, parts.routes) },
-        { provide: TOKENS, useValue: parts.tokens },
+        { provide: ROUTES, useValue: routeTable(parts.routes) },
+        { provide: Bearers, useValue: new Bearers(parts.tokens) },
         { provide: PERSON_IDS, useValue: parts.persons },
         { provide: ACTING, useValue: parts.acting },
         { provide: HEALTH, useValue: parts.health },

@@ -3,7 +3,7 @@ export { Acting, type Person } from './acting';
 export { answerOf, commandBody, describeCommand } from './commands.controller';
 export { createHttpApp, type HttpApp, MAX_BODY_BYTES } from './create-app';
 export type { Health, HealthReport } from './health.controller';
-export { HttpModule, type HttpParts } from './http.module';
+export { HttpModule, type HttpParts, routeTable } from './http.module';
 export { openApiOf } from './openapi';
 export { header, parse } from './parse';
 export { type Problem, ProblemError, type ProblemItem } from './problem';

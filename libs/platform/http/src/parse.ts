@@ -1,13 +1,16 @@
+import { unstorableTexts } from '@plumbline/platform/commands';
 import type { z } from 'zod';
 import { ProblemError } from './problem';
 
-/** Parses query, params or body by its schema. @throws ProblemError 400 naming every wrong field. */
+/** Parses query, params or body by its schema. @throws ProblemError 400 naming every wrong field, and every text that nothing could keep. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const texts = unstorableTexts(value);
   const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success && texts.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
   throw new ProblemError(400, 'a-request-is-well-formed', {
     detail: `The ${where} is not as documented.`,
-    errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    errors: [...issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })), ...texts],
   });
 }
 

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { StoreError, type StoreFailure } from '@plumbline/platform/event-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProblemError } from './problem';
+import { notJson, ProblemError } from './problem';
+import { writeProblem } from './write-problem';
 
 export const HTTP_LOG = Symbol('HTTP_LOG');
 /** Pino's shape. */
@@ -27,33 +28,21 @@ const STORE: Readonly<Record<StoreFailure, (error: StoreError) => ProblemError>>
   'unknown-position': (error) => new ProblemError(422, 'a-position-is-one-of-the-log', { detail: error.message }),
 };
 
-const fromHttpException = (error: HttpException): ProblemError => {
-  const status = error.getStatus();
+/** What Fastify or Nest refuse before a controller is reached; Nest makes its own exception of Fastify's and leaves nothing but the status. */
+const fromStatus = (status: number, message: string): ProblemError => {
   if (status === 404)
     return new ProblemError(404, 'there-is-nothing-at-this-path', { detail: 'The paths are listed at /openapi.' });
-  if (status === 429)
-    return new ProblemError(429, 'requests-come-at-a-bounded-rate', {
-      detail: 'Wait and send it again.',
-      retryAfter: 5,
-    });
-  return new ProblemError(status, 'a-request-is-well-formed', { detail: error.message });
-};
-
-/** Errors that Fastify raises before a controller is reached. */
-const fromFastify = (error: {
-  readonly code?: unknown;
-  readonly statusCode?: unknown;
-  readonly message?: unknown;
-}): ProblemError | undefined => {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+  if (status === 413)
     return new ProblemError(413, 'a-request-body-has-a-limit', {
       detail: 'A command has at most 1 MiB; files go to /v1/uploads.',
     });
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new ProblemError(415, 'a-request-body-is-json', { detail: 'Send Content-Type: application/json.' });
-  if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500)
-    return new ProblemError(error.statusCode, 'a-request-is-well-formed', { detail: String(error.message) });
-  return undefined;
+  if (status === 415) return notJson();
+  return new ProblemError(status, 'a-request-is-well-formed', { detail: message });
+};
+
+const isRefusal = (error: unknown): error is Error & { readonly statusCode: number } => {
+  const statusCode = error instanceof Error ? (error as { readonly statusCode?: unknown }).statusCode : undefined;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 };
 
 /** Connection-level failures of PostgreSQL: the server stopped, restarts or has no connection free. Nothing was half-done. */
@@ -88,11 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.problemOf(error, request);
     if (reply.sent) return;
-    if (problem.options.retryAfter !== undefined) void reply.header('Retry-After', String(problem.options.retryAfter));
-    void reply
-      .status(problem.status)
-      .header('Content-Type', 'application/problem+json')
-      .send(JSON.stringify(problem.toProblem(request.url)));
+    writeProblem(reply, problem, request.url);
   }
 
   private problemOf(error: unknown, request: FastifyRequest): ProblemError {
@@ -102,9 +87,10 @@ export class ProblemFilter implements ExceptionFilter {
       const problem = translate(error);
       if (problem) return problem;
     }
-    if (error instanceof HttpException) return fromHttpException(error);
-    const known = error instanceof Error ? (fromFastify(error as never) ?? fromDatabase(error as never)) : undefined;
-    if (known) return known;
+    if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
+    if (isRefusal(error)) return fromStatus(error.statusCode, error.message);
+    const away = error instanceof Error ? fromDatabase(error) : undefined;
+    if (away) return away;
     this.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
     return new ProblemError(500, 'this-should-not-have-happened', {
       detail: 'The cause is in the log of the server. Nothing beyond what an answer confirmed is sure to be recorded.',

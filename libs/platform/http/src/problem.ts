@@ -55,3 +55,6 @@ export class ProblemError extends Error {
     };
   }
 }
+
+export const notJson = (): ProblemError =>
+  new ProblemError(415, 'a-request-body-is-json', { detail: 'Send Content-Type: application/json.' });

@@ -47,7 +47,7 @@ export class QuestionsController {
   @Get(':question')
   async ask(
     @Param('question') question: string,
-    @Query() query: Record<string, string>,
+    @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
   ) {
     const known = this.registry.ask(question);
@@ -55,18 +55,17 @@ export class QuestionsController {
       throw new ProblemError(404, 'a-question-is-one-of-the-list', { detail: 'GET /v1/questions lists them.' });
     if (!request.person) throw new ProblemError(401, 'a-request-bears-a-token');
     const { asOf, ...about } = query;
-    if (asOf !== undefined && !/^\d{1,19}$/.test(asOf))
+    if (asOf !== undefined && !(typeof asOf === 'string' && /^\d{1,18}$/.test(asOf)))
       throw new ProblemError(400, 'a-request-is-well-formed', { detail: 'asOf is a position of the log.' });
     const actor = await this.acting.as(request.person, known.roles, question);
     const reply = await this.bus.execute(
       new Ask(question, about, actor, asOf === undefined ? undefined : BigInt(asOf)),
     );
     if (!reply.accepted)
-      throw new ProblemError(
-        reply.kind === 'invalid' ? 400 : reply.kind === 'unknown' ? 404 : 403,
-        reply.refused,
-        reply.detail === undefined ? {} : { detail: reply.detail },
-      );
+      throw new ProblemError(reply.kind === 'invalid' ? 400 : reply.kind === 'unknown' ? 404 : 403, reply.refused, {
+        ...(reply.detail === undefined ? {} : { detail: reply.detail }),
+        ...(reply.problems ? { errors: reply.problems } : {}),
+      });
     return { question, position: reply.position.toString(), event: reply.event, answer: reply.answer };
   }
 }
