@@ -7,6 +7,6 @@ export { HttpModule, type HttpParts, routeTable } from './http.module';
 export { openApiOf } from './openapi';
 export { header, parse } from './parse';
 export { type Problem, ProblemError, type ProblemItem } from './problem';
-export { type ErrorTranslation, type HttpLog } from './problem.filter';
+export { type ErrorTranslation, type HttpLog, storeProblem } from './problem.filter';
 export { type Access, type RouteDefinition, RouteTable, routeKey } from './route-table';
 export { ACTING, ROUTES } from './tokens';

@@ -58,11 +58,17 @@ const UNAVAILABLE = new Set([
   '08003',
   '08006',
 ]);
-const fromDatabase = (error: { readonly code?: unknown; readonly message?: unknown }): ProblemError | undefined =>
-  (typeof error.code === 'string' && UNAVAILABLE.has(error.code)) ||
-  /Connection terminated|timeout exceeded when trying to connect/.test(String(error.message))
+const fromDatabase = (error: Error): ProblemError | undefined =>
+  UNAVAILABLE.has(String((error as { readonly code?: unknown }).code)) ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
     ? new ProblemError(503, 'the-database-cannot-be-reached', { detail: 'Try again.', retryAfter: 2 })
     : undefined;
+
+/** What an error of the log or the database means for who asked; undefined for any other error. */
+export function storeProblem(error: unknown): ProblemError | undefined {
+  if (error instanceof StoreError) return STORE[error.failure](error);
+  return error instanceof Error ? fromDatabase(error) : undefined;
+}
 
 /** Writes every error as problem+json; what has no sentence is a 500 whose cause is in the log only. */
 @Catch()
@@ -82,14 +88,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): ProblemError {
     if (error instanceof ProblemError) return error;
-    if (error instanceof StoreError) return STORE[error.failure](error);
     for (const translate of this.translations) {
       const problem = translate(error);
       if (problem) return problem;
     }
     if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
     if (isRefusal(error)) return fromStatus(error.statusCode, error.message);
-    const away = error instanceof Error ? fromDatabase(error) : undefined;
+    const away = storeProblem(error);
     if (away) return away;
     this.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
     return new ProblemError(500, 'this-should-not-have-happened', {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@plumbline/kernel';
+import { storeProblem } from '@plumbline/platform/http';
 import { FileRefused } from './file';
 import type { Importer } from './importer';
 import { type ImportOutcome, type ImportPorts, type ImportProgress, type ImportRequest, ImportRun } from './run-import';
@@ -71,7 +72,11 @@ export class ImportJobs {
     this.jobs.set(job.job, job);
     for (const [id, old] of this.jobs)
       if (this.jobs.size > KEPT_JOBS && (old.state === 'done' || old.state === 'failed')) this.jobs.delete(id);
-    this.last = this.last.then(() => this.run(job, importer, request, actor));
+    this.last = this.last.then(async () => {
+      await this.run(job, importer, request, actor);
+      // a file that cannot be removed stays until the next start; the imports that wait go on
+      await this.release(request.path).catch((error: unknown) => this.failed(job, error));
+    });
     return job;
   }
 
@@ -94,17 +99,15 @@ export class ImportJobs {
           ...(error.line === undefined ? {} : { line: error.line }),
         };
         job.state = 'done';
-      } else {
-        job.refusal = {
-          rule: 'this-should-not-have-happened',
-          detail:
-            'The cause is in the log of the server. Send the same import again: what is recorded already stays once.',
-        };
-        job.state = 'failed';
-        this.failed(job, error);
+        return;
       }
-    } finally {
-      await this.release(request.path);
+      const known = storeProblem(error);
+      job.refusal = {
+        rule: known?.rule ?? 'this-should-not-have-happened',
+        detail: `${known?.options.detail ?? 'The cause is in the log of the server.'} Send the same import again: what is recorded already stays once.`,
+      };
+      job.state = 'failed';
+      this.failed(job, error);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { ErrorTranslation, RouteDefinition } from '@plumbline/platform/http';
 import { parse, ProblemError } from '@plumbline/platform/http';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { FileRefused } from './file';
 import { type ImportJob, ImportJobs, TooManyImports } from './import-jobs';
@@ -72,12 +72,12 @@ export class ImportsController {
   ) {}
 
   @Post('uploads')
-  async upload(@Body() body: unknown) {
+  async upload(@Body() body: unknown, @Req() request: FastifyRequest) {
     if (typeof (body as Readable | null)?.pipe !== 'function')
       throw new ProblemError(415, 'a-file-is-sent-as-bytes', {
         detail: 'Send Content-Type: application/octet-stream.',
       });
-    return await this.uploads.take(body as Readable);
+    return await this.uploads.take(body as Readable, Number(request.headers['content-length'] ?? 0));
   }
 
   @Get('imports/kinds')
@@ -87,7 +87,11 @@ export class ImportsController {
 
   @Post('imports')
   @HttpCode(202)
-  async start(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportJob> {
+  async start(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportJob> {
     const { upload, ...wanted } = parse(importRequest, body, 'body');
     if (!request.actor) throw new ProblemError(401, 'a-request-bears-a-token');
     const path = await this.uploads.claim(upload);
@@ -97,12 +101,14 @@ export class ImportsController {
       });
     const { map, corrections, ...rest } = wanted;
     try {
-      return this.jobs.start(
+      const job = this.jobs.start(
         { ...rest, path, ...(map === undefined ? {} : { map }), ...(corrections === undefined ? {} : { corrections }) },
         request.actor,
       );
+      void reply.header('Location', `/v1/imports/${job.job}`);
+      return job;
     } catch (error) {
-      await this.uploads.remove(path);
+      await this.uploads.giveBack(path, upload);
       throw error;
     }
   }

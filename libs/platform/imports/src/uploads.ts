@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { FileRefused, MAX_FILE_BYTES } from './file';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -17,51 +16,76 @@ export class Uploads {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (Date.now() - statSync(path).mtimeMs > DAY) rmSync(path, { force: true });
+      const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      if (Date.now() - mtimeMs > DAY) rmSync(path, { force: true });
     }
   }
 
-  /** Streams a body to disk. @throws FileRefused when it is larger than the limit; nothing is kept then. */
-  async take(body: Readable): Promise<{ readonly upload: string; readonly bytes: number }> {
+  /**
+   * Streams a body to disk.
+   * @param announced bytes that the sender says will come: too many are refused before the first is read
+   * @throws FileRefused when it is larger than the limit; nothing is kept then, and the rest of the body runs into nothing, so that its sender can hear the answer
+   */
+  async take(body: Readable, announced = 0): Promise<{ readonly upload: string; readonly bytes: number }> {
+    if (announced > this.maxBytes) throw this.tooLarge();
     const partial = join(this.folder, `${randomUUID()}.partial`);
-    const hash = createHash('sha256');
-    const limit = this.maxBytes;
-    let bytes = 0;
-    const counted = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        bytes += chunk.length;
-        hash.update(chunk);
-        if (bytes > limit)
-          done(
-            new FileRefused(
-              'a-file-is-at-most-128-mib',
-              `More than ${limit} bytes were sent. Split the file by rows and keep the header in each part.`,
-            ),
-          );
-        else done(null, chunk);
-      },
-    });
     try {
-      await pipeline(body, counted, createWriteStream(partial, { mode: 0o600 }));
+      const { upload, bytes } = await this.write(body, partial);
+      await rename(partial, this.pathOf(upload));
+      return { upload, bytes };
     } catch (error) {
       await rm(partial, { force: true });
+      body.resume();
       throw error;
     }
-    const upload = hash.digest('hex');
-    await rename(partial, this.pathOf(upload));
-    return { upload, bytes };
   }
 
-  /** Gives an import a file of its own, so that a second upload of the same bytes is not removed under it. */
+  /** Gives an import a file of its own, so that a second upload of the same bytes is not removed under it. Of two who ask at once one gets it. */
   async claim(upload: string): Promise<string | undefined> {
-    if (!/^[0-9a-f]{64}$/.test(upload) || !existsSync(this.pathOf(upload))) return undefined;
+    if (!/^[0-9a-f]{64}$/.test(upload)) return undefined;
     const claimed = join(this.folder, `${randomUUID()}.import`);
-    await rename(this.pathOf(upload), claimed);
-    return claimed;
+    try {
+      await rename(this.pathOf(upload), claimed);
+      return claimed;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Undoes a claim: the import did not begin. */
+  async giveBack(path: string, upload: string): Promise<void> {
+    await rename(path, this.pathOf(upload));
   }
 
   async remove(path: string): Promise<void> {
     await rm(path, { force: true });
+  }
+
+  private async write(body: Readable, path: string): Promise<{ readonly upload: string; readonly bytes: number }> {
+    body.on('error', () => undefined); // whoever sends may go away before or after the reading: the reading tells
+    const hash = createHash('sha256');
+    const file = await open(path, 'wx', 0o600);
+    let bytes = 0;
+    try {
+      // a body that is refused must not be destroyed: its connection has yet to carry the answer
+      for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > this.maxBytes) throw this.tooLarge();
+        hash.update(chunk);
+        await file.appendFile(chunk);
+      }
+    } finally {
+      await file.close();
+    }
+    return { upload: hash.digest('hex'), bytes };
+  }
+
+  private tooLarge(): FileRefused {
+    return new FileRefused(
+      'a-file-is-at-most-128-mib',
+      `More than ${this.maxBytes} bytes were sent. Split the file by rows and keep the header in each part.`,
+    );
   }
 
   private pathOf(upload: string): string {
