@@ -97,21 +97,32 @@ class ProblemList {
 class SeenKeys {
   private readonly seen = new Map<string, { readonly line: number; readonly content: string }>();
 
-  /** @returns a problem, `'again'` when the row repeats an earlier one, or undefined. */
-  check(plan: RowPlan, row: ImportRow): RowProblem | 'again' | undefined {
+  /** @returns a problem, or the line of the row that this one repeats, or undefined. */
+  check(plan: RowPlan, row: ImportRow): RowProblem | number | undefined {
     if (plan.key === undefined) return undefined;
     const before = this.seen.get(plan.key);
     if (before === undefined) {
       this.seen.set(plan.key, { line: row.line, content: plan.content ?? '' });
       return undefined;
     }
-    if (before.content === (plan.content ?? '')) return 'again';
+    if (before.content === (plan.content ?? '')) return before.line;
     return {
       line: row.line,
       rule: 'two-rows-of-one-key-say-the-same',
       detail: `Line ${before.line} says something else about the same; keep one of them.`,
     };
   }
+}
+
+/** What the first pass over a file found. */
+interface Validated {
+  readonly rows: number;
+  /** Commands that all rows together stand for. */
+  readonly planned: number;
+  /** Rows that repeat an earlier one, each with the line of that one. */
+  readonly repeats: ReadonlyMap<number, number>;
+  readonly declared: readonly DeclaredCommand[];
+  readonly persons: readonly DirectoryEntry[];
 }
 
 /** One import from file to log: everything is validated first; then one batch records all of it or nothing, unless bad rows are to be skipped. */
@@ -174,7 +185,7 @@ export class ImportRun {
 
   async run(actor: Actor): Promise<ImportOutcome> {
     const problems = new ProblemList();
-    const { rows, declared, persons } = await this.validate(problems);
+    const { rows, planned, repeats, declared, persons } = await this.validate(problems);
     const outcome = (state: ImportOutcome['state'], counts: Partial<ImportOutcome> = {}): ImportOutcome => ({
       importId: this.importId,
       state,
@@ -199,12 +210,13 @@ export class ImportRun {
     };
     const rowsOfCommands = new RowsOfCommands();
     const badLines = problems.lines.size;
-    const result = await this.ports.batch(this.commands(bracket, missing, problems.lines, rowsOfCommands), {
+    const result = await this.ports.batch(this.commands(bracket, missing, problems.lines, repeats, rowsOfCommands), {
       actor,
       correlationId: this.importId,
       skipRefused: this.request.skipBadRows === true,
       dryRun: this.request.dryRun === true,
-      progress: ({ phase, done }) => this.progress({ phase, done, total: rows + missing.length + 1 }),
+      progress: ({ phase, done }) =>
+        this.progress({ phase, done, total: Math.max(done, planned + missing.length + 1) }),
       decided: (index, became) => rowsOfCommands.decided(index, became),
       closing: () => {
         if (!rowsOfCommands.recordsAnything) return undefined;
@@ -231,13 +243,12 @@ export class ImportRun {
   }
 
   /** First pass: every row is read, mapped and checked for itself and against the others. */
-  private async validate(
-    problems: ProblemList,
-  ): Promise<{ rows: number; declared: readonly DeclaredCommand[]; persons: readonly DirectoryEntry[] }> {
+  private async validate(problems: ProblemList): Promise<Validated> {
     const gatherer = new DeclarationGatherer(this.loaded.map);
     const seen = new SeenKeys();
     const persons: DirectoryEntry[] = [];
-    let rows = 0;
+    const repeats = new Map<number, number>();
+    let [rows, planned] = [0, 0];
     for await (const record of await this.records()) {
       gatherer.see(record);
       for (const row of mapRows(this.loaded.map, record)) {
@@ -246,13 +257,15 @@ export class ImportRun {
         for (const problem of plan.problems) problems.add(problem);
         const repeated = plan.problems.length === 0 ? seen.check(plan, row) : undefined;
         if (typeof repeated === 'object') problems.add(repeated);
+        if (typeof repeated === 'number') repeats.set(rows, repeated);
+        else planned += plan.commands.length;
         if (plan.person && plan.problems.length === 0 && repeated === undefined) persons.push(plan.person);
         if (rows % 5_000 === 0) this.progress({ phase: 'reading', done: rows, total: null });
       }
     }
     if (rows === 0) throw new FileRefused('a-file-has-rows', 'After the map no row is left.');
     this.progress({ phase: 'reading', done: rows, total: rows });
-    return { rows, declared: gatherer.declared(this.file.sha256), persons };
+    return { rows, planned, repeats, declared: gatherer.declared(this.file.sha256), persons };
   }
 
   private async records(): Promise<AsyncIterable<CsvRecord>> {
@@ -279,6 +292,7 @@ export class ImportRun {
     bracket: ImportBracket,
     declared: readonly CommandBody[],
     bad: ReadonlySet<number>,
+    repeats: ReadonlyMap<number, number>,
     rowsOfCommands: RowsOfCommands,
   ): AsyncIterable<BatchCommand> {
     const walk = async function* (this: ImportRun): AsyncGenerator<BatchCommand> {
@@ -292,14 +306,13 @@ export class ImportRun {
         yield command(`declared ${index} ${JSON.stringify(body)}`, body, 0, 0);
       const { corrections } = this.request;
       const corrected = corrections === undefined ? '' : ` corrected because ${corrections}`;
-      const seen = new SeenKeys();
       let row = 0;
       for await (const record of await this.records()) {
         for (const mapped of mapRows(this.loaded.map, record)) {
           row += 1;
-          if (bad.has(mapped.line)) continue;
+          const repeated = repeats.get(row);
+          if (bad.has(mapped.line) || (repeated !== undefined && !bad.has(repeated))) continue;
           const plan = this.importer.plan(mapped, this.options());
-          if (seen.check(plan, mapped) !== undefined) continue;
           for (const [index, body] of plan.commands.entries())
             yield command(`row ${row} ${index}${corrected}`, body, row, mapped.line);
         }
