@@ -150,7 +150,14 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
         expect(
           await failure(store.append([write('s', 0, happened())], [{ stream: stream('fact'), revision: 'none' }])),
         ).toMatchObject({ failure: 'stale-revision' });
-        expect(await count()).toBe(3);
+        const contradicting = [{ stream: stream('s'), revision: 'none' as const }];
+        expect(await failure(store.append([write('s', 0, happened())], contradicting))).toMatchObject({
+          failure: 'stale-revision',
+          stream: stream('s'),
+        });
+        const agreeing = [{ stream: stream('s'), revision: 0 }];
+        await store.append([write('s', 0, happened())], agreeing);
+        expect(await count()).toBe(4);
       });
 
       it('no id twice, in one append or in two, and gives a command tried again the same ids', async () => {
@@ -547,6 +554,19 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
         ]);
         expect((await store.read(stream('a'))).revision).toBe(1);
         expect(await count()).toBe(5);
+      });
+
+      it('of several that rest on different revisions of one stream only those that are right are taken', async () => {
+        await store.append([write('fact', 'none', ...several(2))]);
+        const revisions = ['none', 1, 0, 1, 'none', 2, 1] as const;
+        const outcomes = await Promise.allSettled(
+          revisions.map((revision, n) =>
+            store.append([write(`s${n}`, 'none', happened())], [{ stream: stream('fact'), revision }]),
+          ),
+        );
+        expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(
+          revisions.map((revision) => revision === 1),
+        );
       });
 
       it('readers miss nothing and see nothing twice or out of order', async () => {

@@ -22,8 +22,8 @@ export interface EncodedPart {
   readonly types: readonly string[];
   readonly streams: readonly string[];
   readonly revisions: readonly number[];
-  /** All events' bytes one after the other, and where each ends. */
-  readonly bytes: Buffer;
+  /** All events' bytes one after the other, and where each ends. A part of a large append lets go of them once they are sent. */
+  bytes: Buffer;
   readonly ends: readonly number[];
   /** Where each event's stamp goes, counted in `bytes`. */
   readonly stampsAt: readonly number[];
@@ -69,7 +69,7 @@ const tooLarge = (what: string): StoreError =>
 
 const FIRST_BYTES = 4 * 1024;
 
-/** Collects encoded events until a part is full. */
+/** Collects encoded events until a part is full, in memory that it uses again for the next. */
 class PartBuilder {
   private ids: string[] = [];
   private types: string[] = [];
@@ -103,9 +103,13 @@ class PartBuilder {
     this.bytes = larger;
   }
 
-  build(): EncodedPart {
+  /** The part as it is, in memory of its own of just its size; the next one begins. */
+  take(): EncodedPart {
     const { ids, types, streams, revisions, ends, stampsAt } = this;
-    return { ids, types, streams, revisions, ends, stampsAt, bytes: this.bytes.subarray(0, this.length) };
+    const bytes = Buffer.from(this.bytes.subarray(0, this.length));
+    [this.ids, this.types, this.streams, this.revisions, this.ends, this.stampsAt] = [[], [], [], [], [], []];
+    this.length = 0;
+    return { ids, types, streams, revisions, ends, stampsAt, bytes };
   }
 }
 
@@ -121,7 +125,7 @@ export async function encodeAppend(
   const parts: EncodedPart[] = [];
   const ids = new Set<string>();
   const streams = new Map<string, RevisionStep>();
-  let part = new PartBuilder();
+  const part = new PartBuilder();
   let byteLength = 0;
   for (const { stream, expected, events } of writes) {
     const before = streams.get(stream);
@@ -137,8 +141,7 @@ export async function encodeAppend(
       if (ids.has(event.id)) throw duplicateEvent(event.id);
       ids.add(event.id);
       if (!part.fits(unstamped.byteLength)) {
-        parts.push(part.build());
-        part = new PartBuilder();
+        parts.push(part.take());
         await nextTurn(); // long appends leave the process its other work
       }
       part.add(event, stream, next, unstamped);
@@ -146,8 +149,8 @@ export async function encodeAppend(
     streams.set(stream, { expected: before?.expected ?? from, next });
   }
   if (ids.size === 0) throw new TypeError('an append needs at least one event');
-  parts.push(part.build());
-  return { parts, count: ids.size, streams, unchanged: asMap(unchanged), byteLength };
+  parts.push(part.take());
+  return { parts, count: ids.size, streams, unchanged: asMap(unchanged, streams), byteLength };
 }
 
 /** The bytes of a part's event. */
@@ -174,11 +177,16 @@ export function appendedAt({ parts }: EncodedAppend, first: bigint, recordedAt: 
   return { first, last: position, events };
 }
 
-function asMap(unchanged: readonly Unchanged[]): ReadonlyMap<string, number> {
+/** @throws StoreError `stale-revision` when the append itself contradicts an assertion: both cannot hold */
+function asMap(
+  unchanged: readonly Unchanged[],
+  streams: ReadonlyMap<string, RevisionStep>,
+): ReadonlyMap<string, number> {
   const map = new Map<string, number>();
   for (const { stream, revision } of unchanged) {
-    if (map.has(stream) && map.get(stream) !== asNumber(revision)) throw staleRevision(stream);
-    map.set(stream, asNumber(revision));
+    const stands = asNumber(revision);
+    if ((map.get(stream) ?? streams.get(stream)?.expected ?? stands) !== stands) throw staleRevision(stream);
+    map.set(stream, stands);
   }
   return map;
 }

@@ -9,7 +9,7 @@ import {
   staleRevision,
 } from './encode-append';
 import { type Appended, StoreError } from './port';
-import { callAppend, callsOf, fitsOneCall, goesBehind, merged } from './postgres-append';
+import { callAppend, callsOf, fitsOneCall, goesBehind, leaves, merged } from './postgres-append';
 import { backendOf, type Backend, recordedAs, endBackend } from './postgres-settle';
 import { SQL_STALE_REVISION } from './schema';
 
@@ -28,6 +28,7 @@ export interface GroupCommitOptions {
   readonly onCommit: (head: bigint) => void;
 }
 
+const SENT = Buffer.alloc(0);
 const UNIQUE_VIOLATION = '23505';
 
 /** The server's refusal of a statement: nothing was written. Anything else (a lost connection, a server going down) leaves it open. */
@@ -84,7 +85,8 @@ export class GroupCommit {
     const first = this.queue.shift()!;
     if (!fitsOneCall(first.append)) return [first];
     const group = [first];
-    const reached = new Map([...first.append.streams].map(([stream, { next }]) => [stream, next]));
+    const reached = new Map<string, number>();
+    leaves(reached, first.append);
     let events = first.append.count;
     let bytes = first.append.byteLength;
     for (let at = 0; at < this.queue.length;) {
@@ -97,7 +99,7 @@ export class GroupCommit {
       group.push(...this.queue.splice(at, 1));
       events += append.count;
       bytes += append.byteLength;
-      for (const [stream, { next }] of append.streams) reached.set(stream, next);
+      leaves(reached, append);
     }
     return group;
   }
@@ -155,6 +157,7 @@ export class GroupCommit {
     try {
       for (const call of callsOf(append)) {
         const { first, known } = await callAppend(client, call, recordedAt);
+        if (answer) for (const part of call.parts) part.bytes = SENT; // the first part is kept: it tells whether a lost answer was yes
         answer = { first: answer?.first ?? first, known };
       }
     } catch (error) {

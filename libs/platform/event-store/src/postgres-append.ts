@@ -25,13 +25,19 @@ export function merged(appends: readonly EncodedAppend[]): AppendCall {
   return { parts: appends.flatMap(({ parts }) => parts), streams, unchanged };
 }
 
+/** Notes where an append leaves the streams that it writes, and where those stand that it asserts. */
+export function leaves(reached: Map<string, number>, { streams, unchanged }: EncodedAppend): void {
+  for (const [stream, revision] of unchanged) reached.set(stream, revision);
+  for (const [stream, { next }] of streams) reached.set(stream, next);
+}
+
 /**
- * Whether an append may leave behind these in one call: the revisions it expects are those that they leave. One that cannot succeed behind them waits
- * for the next group, so that it does not make this one fail.
+ * Whether an append may leave behind others in one call: what it expects of every stream is what those leave or assert. One that cannot succeed behind
+ * them waits for the next group: it must neither make this one fail nor take an assertion's place.
  */
-export function goesBehind(group: ReadonlyMap<string, number>, append: EncodedAppend): boolean {
-  for (const [stream, { expected }] of append.streams) if ((group.get(stream) ?? expected) !== expected) return false;
-  for (const [stream, revision] of append.unchanged) if ((group.get(stream) ?? revision) !== revision) return false;
+export function goesBehind(reached: ReadonlyMap<string, number>, append: EncodedAppend): boolean {
+  for (const [stream, { expected }] of append.streams) if ((reached.get(stream) ?? expected) !== expected) return false;
+  for (const [stream, revision] of append.unchanged) if ((reached.get(stream) ?? revision) !== revision) return false;
   return true;
 }
 
