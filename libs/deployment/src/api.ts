@@ -1,29 +1,28 @@
 import { CommandsModule } from '@plumbline/platform/commands';
 import { isUuid } from '@plumbline/platform/event-store';
 import { Acting, createHttpApp, type HttpApp, HttpModule } from '@plumbline/platform/http';
-import { importErrors, ImportJobs, importRoutes, ImportsController, Uploads } from '@plumbline/platform/imports';
+import { importErrors, ImportJobs, ImportsController, MAX_FILE_BYTES, Uploads } from '@plumbline/platform/imports';
 import { AnswerTexts } from '@plumbline/platform/subjects';
 import {
   EVENT_STORE,
   EventsController,
   reportErrors,
-  reportRoutes,
   ReportsController,
   ReportService,
 } from '@plumbline/reporting/server';
+import { API_VERSION, apiRoutes } from './api-document';
 import { importers } from './contexts';
 import { type Deployment, uploadsFolder } from './deployment';
 import { importPorts } from './import-ports';
 import { health } from './health';
-import { DirectoryController, directoryRoutes } from './directory.controller';
-import { MetersController, meterRoutes } from './meters.controller';
-
-/** Raised with the API's golden document. */
-export const API_VERSION = '0.1.0';
+import { DirectoryController } from './directory.controller';
+import { MetersController } from './meters.controller';
 
 export interface ApiOptions {
-  /** Requests that one bearer may send in ten seconds. */
+  /** Requests that one person may send in ten seconds. */
   readonly requestsPerTenSeconds?: number;
+  /** Bytes that a file to import may have. */
+  readonly maxUploadBytes?: number;
 }
 
 const REQUESTS_PER_TEN_SECONDS = 2_000;
@@ -31,7 +30,7 @@ const REQUESTS_PER_TEN_SECONDS = 2_000;
 /** The HTTP service of a deployment: commands in, answers out. No logic of its own. */
 export async function createApi(deployment: Deployment, options: ApiOptions = {}): Promise<HttpApp> {
   const { registry, log, directory, store, reader, texts, meters } = deployment;
-  const uploads = new Uploads(uploadsFolder(deployment.options.dataDir));
+  const uploads = new Uploads(uploadsFolder(deployment.options.dataDir), options.maxUploadBytes ?? MAX_FILE_BYTES);
   const jobs = new ImportJobs(
     importers,
     importPorts(deployment),
@@ -50,7 +49,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     translations: [reportErrors, importErrors],
     imports: [CommandsModule.with(deployment)],
     controllers: [ReportsController, EventsController, ImportsController, DirectoryController, MetersController],
-    routes: [...reportRoutes, ...importRoutes, ...directoryRoutes, ...meterRoutes],
+    routes: apiRoutes,
     providers: [
       { provide: ReportService, useValue: new ReportService(reader, store) },
       { provide: EVENT_STORE, useValue: store },

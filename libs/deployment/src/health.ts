@@ -1,8 +1,6 @@
 import type { Deployment } from './deployment';
 import { readModelHealth } from './read-model-health';
-import type { Health } from '@plumbline/platform/http';
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+import { type Health, storeProblem } from '@plumbline/platform/http';
 
 /** What each part says of itself. Ready: log, directory and read models can be used; separate database roles are advised, not required. */
 export const health = (deployment: Deployment): Health => ({
@@ -20,7 +18,9 @@ export const health = (deployment: Deployment): Health => ({
         parts[name] = says;
         ready &&= good;
       } catch (error) {
-        parts[name] = words(error);
+        // everyone may ask: addresses and causes are for the log
+        parts[name] = storeProblem(error) ? 'cannot be reached' : 'cannot be used; the cause is in the log';
+        deployment.log.warn({ err: error, part: name }, 'a part is not ready');
         ready = false;
       }
     };

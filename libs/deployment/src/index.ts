@@ -1,7 +1,8 @@
-export { API_VERSION, type ApiOptions, createApi } from './api';
+export { type ApiOptions, createApi } from './api';
+export { API_VERSION, apiDocument } from './api-document';
 export { backup, BackupRefused, type BackupSummary, restore, verifyBackup } from './backup';
 export { configure, configureDeployment, DEFAULT_CHOICES, OPERATOR, type OrganizationChoices } from './configure';
-export { eventDefinitions, importers, readModels } from './contexts';
+export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
 export { DayKeeper } from './day-keeper';
 export { fromEnvironment } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';

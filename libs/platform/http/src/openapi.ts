@@ -34,8 +34,11 @@ const REFUSALS = {
   '400': problem('The request is not as documented; `errors` name each field.'),
   '401': problem('No token, or one that is not accepted.'),
   '403': problem('The person holds no role that may do this.'),
+  '404': problem('There is no such thing; the detail says where the list is.'),
+  '409': problem('Others write the same record: send it again under the same Idempotency-Key.'),
   '412': problem('The stream is not at the revision of If-Match.'),
   '413': problem('Larger than the limit that the detail states.'),
+  '415': problem('The body is of another media type.'),
   '422': problem('A rule refuses it; `rule` names it and `title` says it.'),
   '429': problem('Too many requests; see Retry-After.'),
   '503': problem('A part cannot be reached or lags behind; see Retry-After.'),
@@ -124,7 +127,7 @@ const routeOperation = (route: RouteDefinition) => {
         ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } } }
         : {}),
     responses: {
-      '200': { description: route.answer ?? route.summary },
+      [String(route.status ?? 200)]: { description: route.answer ?? route.summary },
       ...(route.access === 'public' ? {} : REFUSALS),
     },
     ...(route.access === 'public' ? { security: [] } : {}),

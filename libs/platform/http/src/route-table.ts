@@ -17,6 +17,8 @@ export interface RouteDefinition {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | 'stream';
   readonly answer?: string;
+  /** Status of the answer; 200 unless said. */
+  readonly status?: 200 | 201 | 202;
 }
 
 export const routeKey = (method: string, path: string): string => `${method.toUpperCase()} ${path}`;

@@ -32,6 +32,7 @@ export const importRoutes: readonly RouteDefinition[] = [
     access: IMPORTERS,
     summary: 'Send a file of at most 128 MiB as application/octet-stream',
     body: 'stream',
+    status: 201,
   },
   { method: 'GET', path: '/v1/imports/kinds', access: 'signed-in', summary: 'Kinds of import and the columns of each' },
   {
@@ -40,6 +41,7 @@ export const importRoutes: readonly RouteDefinition[] = [
     access: IMPORTERS,
     summary: 'Import an uploaded file; answers a job to follow',
     body: importRequest,
+    status: 202,
   },
   {
     method: 'GET',
