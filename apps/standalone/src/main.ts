@@ -1,8 +1,12 @@
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import { backupTo, type PlaceOptions, rebuild, type RebuildOptions, restoreFrom } from './checks';
 import { DEFAULT_DATA_DIR } from './data-directory';
 import { up, type UpOptions } from './up';
+
+// left alone, the heap may double before it is cleared: a large import would take what the machine's other programs need
+setFlagsFromString('--heap-growing-percent=30');
 
 const program = new Command('plumbline').exitOverride().showHelpAfterError();
 const place = (name: string, description: string): Command =>
