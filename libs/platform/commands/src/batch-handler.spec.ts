@@ -381,6 +381,16 @@ describe('a batch', () => {
       });
     });
 
+    it('says that it does not know while the log cannot be reached, not that nothing was recorded', async () => {
+      await withMetric();
+      const handler = over(async (go) => {
+        await go();
+        toy.store.readByIds = () => Promise.reject(new StoreError('unavailable', 'no server'));
+        throw new StoreError('outcome-unknown', 'the connection broke');
+      });
+      await expect(handler.handle([observe('A')], META)).rejects.toMatchObject({ failure: 'outcome-unknown' });
+    });
+
     it('says that it does not know when it finds nothing; sending it again is safe', async () => {
       await withMetric();
       const handler = over(async (go, nth) => {

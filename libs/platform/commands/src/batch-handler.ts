@@ -1,7 +1,7 @@
 import { StoreError, type Unchanged } from '@plumbline/platform/event-store';
 import { BatchAttempt, type DecidedBatch } from './batch-attempt';
 import type { BatchTally } from './batch-tally';
-import { MOST_REDECISIONS, SETTLING_PAUSES } from './command-handler';
+import { MOST_REDECISIONS, SETTLING_PAUSES, unlessReached } from './command-handler';
 import type { CommandHandlerParts } from './handler-parts';
 import type { BatchCommand, BatchMeta } from './command-meta';
 import type { BatchResult } from './command-result';
@@ -118,8 +118,8 @@ export class BatchHandler {
   private async settle(packed: PackedWrites): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
     for (const pause of SETTLING_PAUSES) {
       await new Promise((resume) => setTimeout(resume, pause));
-      const found = await this.parts.store.readByIds([packed.first!, packed.last!]);
-      const positions = found.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
+      const found = await this.parts.store.readByIds([packed.first!, packed.last!]).catch(unlessReached);
+      const positions = (found ?? []).map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
       if (positions.length > 0) return { first: positions[0]!, last: positions.at(-1)! };
     }
     return undefined;

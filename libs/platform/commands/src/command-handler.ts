@@ -46,6 +46,12 @@ const unchanged = ({ stream, revision, events }: LoadedStream): Accepted => ({
   repeated: false,
 });
 
+/** While the log cannot be reached, an outcome that is not known stays unknown: it is not "nothing was recorded". */
+export const unlessReached = (error: unknown): undefined => {
+  if (error instanceof StoreError && error.failure === 'unavailable') return undefined;
+  throw error;
+};
+
 /** Whether an event found under a command's id records this very command of this actor. */
 export const recordsCommand = ({ event }: PositionedEvent, command: ReadCommand, actorId: string): boolean =>
   event.commandHash === command.hash && event.actor.id === actorId;
@@ -176,7 +182,7 @@ export class CommandHandler {
       case 'outcome-unknown':
         for (const pause of SETTLING_PAUSES) {
           await new Promise((resume) => setTimeout(resume, pause));
-          const found = await look(false);
+          const found = await look(false).catch(unlessReached);
           if (found) return found;
         }
         throw error;

@@ -217,6 +217,16 @@ describe('races and lost answers', () => {
       expect((await handler.handle(LINK, meta)).accepted).toBe(true);
     });
 
+    it('stays unknown while the log cannot be reached: nobody says that nothing was recorded', async () => {
+      const handler = handlerOver(async (go) => {
+        await go();
+        toy.store.read = () => Promise.reject(new StoreError('unavailable', 'no server'));
+        throw lost();
+      });
+      await expect(handler.handle(LINK, by(HR))).rejects.toMatchObject({ failure: 'outcome-unknown' });
+      expect(await toy.everything()).toHaveLength(3);
+    });
+
     it('keeps the keys of its texts: the event may be there', async () => {
       const handler = handlerOver(async (go) => {
         setTimeout(() => void go(), 700);

@@ -7,8 +7,9 @@ export interface TcpProxy {
   readonly url: string;
   /** From now on nothing that the server says arrives; after `ms` the connections break. */
   loseAnswers(ms: number): void;
-  /** From now on nobody gets through. */
+  /** From now on nobody gets through, until it is mended. */
   cut(): void;
+  mend(): void;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,9 @@ export async function tcpProxy(
     cut() {
       closed = true;
       breakAll();
+    },
+    mend() {
+      closed = false;
     },
     async close() {
       breakAll();

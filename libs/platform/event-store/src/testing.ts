@@ -23,3 +23,5 @@ export const newEvent = (
   policyVersion: '1',
   salt: '00112233445566778899aabbccddeeff',
 });
+
+export { type TcpProxy, tcpProxy } from './tcp-proxy.testing';

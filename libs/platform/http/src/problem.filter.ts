@@ -45,21 +45,14 @@ const isRefusal = (error: unknown): error is Error & { readonly statusCode: numb
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 };
 
-/** Connection-level failures of PostgreSQL: the server stopped, restarts or has no connection free. Nothing was half-done. */
-const UNAVAILABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08000',
-  '08003',
-  '08006',
-]);
+/**
+ * The database's server stopped, restarts, is out of something, has no connection free or took too long (SQLSTATE classes 08, 53, 57P and 57014), or the way to
+ * it is broken. Nothing was half-done.
+ */
+const UNAVAILABLE =
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53\w{3}|57P\w{2}|57014)$/;
 const fromDatabase = (error: Error): ProblemError | undefined =>
-  UNAVAILABLE.has(String((error as { readonly code?: unknown }).code)) ||
+  UNAVAILABLE.test(String((error as { readonly code?: unknown }).code)) ||
   /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
     ? new ProblemError(503, 'the-database-cannot-be-reached', { detail: 'Try again.', retryAfter: 2 })
     : undefined;

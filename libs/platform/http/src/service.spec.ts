@@ -130,6 +130,9 @@ describe('the HTTP service', () => {
       [{ code: 'ECONNREFUSED' }],
       [{ code: '57P01' }],
       [{ code: '53300' }],
+      [{ code: '57014' }],
+      [{ code: '08006' }],
+      [{ code: 'ETIMEDOUT' }],
       [{ message: 'Connection terminated unexpectedly' }],
       [{ message: 'timeout exceeded when trying to connect' }],
     ])('of a database that is away with 503: %j', async (members) => {
