@@ -56,6 +56,18 @@ describe('small groups', () => {
     expect(hiddenOf(persons(answers('A', null, 5)))).toEqual([]);
   });
 
+  it('are hidden when fewer than k were asked, whatever the source says of its least group', () => {
+    const asked = (eligible: number): GridEntry => ({
+      unit: 'A',
+      parent: null,
+      cell: cell('A', { eligible }),
+      sourceMinN: 10,
+    });
+    expect(hiddenOf(persons(asked(4)))).toEqual(['A']);
+    expect(hiddenOf(persons(asked(12)))).toEqual([]);
+    expect(hiddenOf(persons(answers('A', null, 6, { eligible: 4 })))).toEqual(['A']);
+  });
+
   it('hide a second group, the smallest, when subtraction would open the first', () => {
     expect(
       hiddenOf(
@@ -264,15 +276,22 @@ describe('a disclosure', () => {
   );
 
   it('shows a fuller cell of the same figure as far as the figure may be shown', () => {
-    expect(disclosure.show('A', cell('full', { n: 4, value: '75' }))).toMatchObject({
+    expect(disclosure.show('A', cell('full', { n: 4, eligible: 7, value: '75' }))).toMatchObject({
       key: 'full',
       state: 'SUPPRESSED',
       value: null,
     });
-    expect(disclosure.show('B', cell('full', { n: 9, value: '75' }))).toMatchObject({ state: 'OK', value: '75', n: 9 });
+    expect(disclosure.show('B', cell('full', { n: 9, eligible: 12, value: '75' }))).toMatchObject({
+      state: 'OK',
+      value: '75',
+      n: 9,
+    });
   });
 
   it('shows no cell with other counts, and none of a unit it has not seen', () => {
+    expect(() => disclosure.show('B', cell('full', { n: 9, eligible: 11 }))).toThrow(
+      'counts that disclosure looked at',
+    );
     expect(() => disclosure.show('B', cell('full', { n: 3 }))).toThrow('counts that disclosure looked at');
     expect(() => disclosure.show('C', cell('full', { n: 9 }))).toThrow('counts that disclosure looked at');
   });

@@ -84,7 +84,7 @@ export function disclosureOf(grid: ReleaseGrid, policy: DisclosurePolicy): Discl
   };
 }
 
-const LOOKED_AT = ['n', 'base', 'numerator'] as const;
+const LOOKED_AT = ['n', 'base', 'eligible', 'numerator'] as const;
 
 /** `disclosureOf` where only the cells are wanted, keyed by unit. */
 export const disclose = (grid: ReleaseGrid, policy: DisclosurePolicy): Disclosed<ReadonlyMap<string, Cell>> =>

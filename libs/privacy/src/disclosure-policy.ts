@@ -5,6 +5,8 @@
 export interface DisclosurePolicy {
   readonly k: number;
   readonly kSensitive: number;
+  /** For units that are a demographic cut themselves, where they have a threshold of their own. */
+  readonly kDemographic?: number;
 }
 
 /** Floors that no policy pack goes below. */

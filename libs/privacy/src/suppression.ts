@@ -19,13 +19,13 @@ const ORDER: readonly Showing[] = ['SHOWN', 'BUCKET', 'HIDDEN', 'AWAY'];
 const isShown = (showing: Showing): boolean => showing === 'SHOWN' || showing === 'BUCKET';
 const inBucket = (numerator: number | null): boolean => numerator !== null && numerator > 0 && numerator < BUCKET_BELOW;
 
-/** Step 1. A group below the threshold is hidden; one without a count only if its source promises no more than smaller groups; sensitive numerators 1–9 go into the bucket. */
+/** Step 1. A group below the threshold is hidden, and so is one that was asked of fewer; one without a count only if its source promises no more than smaller groups; sensitive numerators 1–9 go into the bucket. */
 const primary: SuppressionStep = ({ nodes, threshold, sensitive }) =>
   new Map(
     nodes.flatMap((node): [string, Showing][] => {
       const least = Math.max(threshold, node.leastGroup);
       const size = node.size === Infinity ? (node.sourceMinN ?? 0) : node.size;
-      if (size < least) return [[node.unit, 'HIDDEN']];
+      if (Math.min(size, node.cell.eligible ?? Infinity) < least) return [[node.unit, 'HIDDEN']];
       return sensitive && inBucket(node.cell.numerator) ? [[node.unit, 'BUCKET']] : [];
     }),
   );
