@@ -59,7 +59,7 @@ export class AnswerTexts {
 
   /**
    * A copy of plain data with every `sealed:<event id>/<field>` replaced by its text, `erased` or `withheld`. All texts are opened in one go.
-   * @throws Error when a reference names no sealed text
+   * Words that only look like a reference (anyone may write them into a plain field) stay as they are.
    */
   async openTexts<T>(answer: T): Promise<T> {
     const found = new Set<string>();
@@ -71,13 +71,14 @@ export class AnswerTexts {
     });
     const events = await this.store.readByIds([...new Set(places.map(({ eventId }) => eventId))]);
     const byId = new Map(events.map((each) => [each.event.id, each]));
-    const texts = places.map(({ reference, eventId, field }): SealedInEvent => {
-      const event = byId.get(eventId);
-      const sealed = event && textIn(event, field);
-      if (!isSealedText(sealed)) throw new Error(`${reference} names no sealed text`);
-      return { eventId, field, sealed };
-    });
-    const opened = await this.opener.open(texts);
-    return replaced(answer, new Map(places.map(({ reference }, index) => [reference, shown(opened[index]!)]))) as T;
+    const texts = places.flatMap(
+      ({ reference, eventId, field }): (SealedInEvent & { readonly reference: string })[] => {
+        const event = byId.get(eventId);
+        const sealed = event && textIn(event, field);
+        return isSealedText(sealed) ? [{ reference, eventId, field, sealed }] : [];
+      },
+    );
+    const opened = await this.opener.open(texts.map(({ reference: _reference, ...text }) => text));
+    return replaced(answer, new Map(texts.map(({ reference }, index) => [reference, shown(opened[index]!)]))) as T;
   }
 }
