@@ -52,6 +52,8 @@ describe('a waiver', () => {
   });
   it('is refused to whoever requested it', () => {
     expect(spec.given(requested).when(waive).refused).toBe('two-different-people-waive-a-consultation');
+    const delegated = spec.given({ ...requested, onBehalfOf: counsel.id });
+    expect(delegated.when(waive, { actor: counsel }).refused).toBe('two-different-people-waive-a-consultation');
   });
   it('is refused when none was requested', () => {
     const rule = 'a-waiver-is-requested-before-it-is-decided';

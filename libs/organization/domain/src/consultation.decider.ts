@@ -16,7 +16,7 @@ function waive(reason: string, state: ConsultationFacts, { id, actor }: Decision
   if (state.state === 'WAIVED') return accept();
   if (state.state !== 'WAIVER_REQUESTED' || state.topic === null || state.requestedBy === null)
     return refuse('a-waiver-is-requested-before-it-is-decided', 'Send organization.RequestConsultationWaiver first.');
-  if (state.requestedBy === actor.id)
+  if ([state.requestedBy, state.requestedFor].includes(actor.id))
     return refuse('two-different-people-waive-a-consultation', 'Ask another person to decide.');
   return accept({
     type: 'organization.ConsultationWaived.v1',

@@ -6,6 +6,8 @@ export interface ConsultationFacts {
   readonly state: 'NONE' | 'HELD' | 'WAIVER_REQUESTED' | 'WAIVED';
   readonly topic: ConsultationTopic | null;
   readonly requestedBy: string | null;
+  /** For whom, under a delegation, else null. */
+  readonly requestedFor: string | null;
 }
 
 const evolve = (state: ConsultationFacts, event: RecordedEvent<ConsultationEvent>): ConsultationFacts => {
@@ -13,7 +15,12 @@ const evolve = (state: ConsultationFacts, event: RecordedEvent<ConsultationEvent
     case 'organization.ConsultationRecorded.v1':
       return { ...state, state: 'HELD', topic: event.data.topic };
     case 'organization.ConsultationWaiverRequested.v1':
-      return { state: 'WAIVER_REQUESTED', topic: event.data.topic, requestedBy: event.data.requestedBy };
+      return {
+        state: 'WAIVER_REQUESTED',
+        topic: event.data.topic,
+        requestedBy: event.data.requestedBy,
+        requestedFor: event.onBehalfOf ?? null,
+      };
     case 'organization.ConsultationWaived.v1':
       return { ...state, state: 'WAIVED' };
   }
@@ -21,7 +28,7 @@ const evolve = (state: ConsultationFacts, event: RecordedEvent<ConsultationEvent
 
 export const consultationFacts: Fold<ConsultationFacts, ConsultationEvent> = {
   concept: 'consultation',
-  initial: { state: 'NONE', topic: null, requestedBy: null },
+  initial: { state: 'NONE', topic: null, requestedBy: null, requestedFor: null },
   evolve,
 };
 

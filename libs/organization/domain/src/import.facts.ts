@@ -9,13 +9,23 @@ export interface ImportFacts {
   readonly rows: number;
   /** Who sent it: may not verify it. */
   readonly importedBy: string | null;
+  /** For whom, under a delegation: may not verify it either. */
+  readonly importedFor: string | null;
 }
 
 const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFacts => {
   switch (event.type) {
     case 'organization.ImportRecorded.v1': {
       const { kind, fileHash, mapHash, rows } = event.data;
-      return { state: 'RECORDED', kind, fileHash, mapHash, rows, importedBy: event.actor.id };
+      return {
+        state: 'RECORDED',
+        kind,
+        fileHash,
+        mapHash,
+        rows,
+        importedBy: event.actor.id,
+        importedFor: event.onBehalfOf ?? null,
+      };
     }
     case 'organization.ImportCompleted.v1':
       return { ...state, state: 'COMPLETED' };
@@ -24,6 +34,6 @@ const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFa
 
 export const importFacts: Fold<ImportFacts, ImportEvent> = {
   concept: 'import',
-  initial: { state: 'NONE', kind: '', fileHash: '', mapHash: '', rows: 0, importedBy: null },
+  initial: { state: 'NONE', kind: '', fileHash: '', mapHash: '', rows: 0, importedBy: null, importedFor: null },
   evolve,
 };

@@ -188,6 +188,10 @@ describe('activating a policy', () => {
     expect(spec.given(configured, proposal('2', raised)).when(activate({ version: '2' }), alone).refused).toBe(
       'two-different-people-put-a-policy-in-force',
     );
+    const delegated = { ...proposal('2', raised), onBehalfOf: context.actor.id };
+    expect(spec.given(configured, delegated).when(activate({ version: '2' }), context).refused).toBe(
+      'two-different-people-put-a-policy-in-force',
+    );
   });
   it('is refused when whoever proposed it no longer holds a role that approves', () => {
     const given = spec.given(configured, proposal('2', raised));

@@ -141,7 +141,7 @@ function activate(
   const proposal = state.proposal;
   if (proposal?.version !== version)
     return refuse('a-policy-is-proposed-before-it-is-activated', 'version is not that of the proposal that is open.');
-  if (proposal.proposedBy === context.actor.id)
+  if ([proposal.proposedBy, proposal.proposedFor].includes(context.actor.id))
     return refuse('two-different-people-put-a-policy-in-force', 'Ask another person to activate it.');
   const proposer = context.facts.stream(personFacts, idKey('person', proposal.proposedBy));
   if (!APPROVING_ROLES.some((role) => holdsRole(proposer, role)))

@@ -7,6 +7,8 @@ export interface PolicyProposal {
   readonly pack: PolicyPack;
   readonly policy: Policy;
   readonly proposedBy: string;
+  /** For whom, under a delegation, else null. */
+  readonly proposedFor: string | null;
 }
 
 export interface ReportingCalendar {
@@ -83,6 +85,7 @@ function after(state: OrganizationFacts, event: RecordedEvent<OrganizationEvent>
           pack: event.data.pack,
           policy: event.data.policy,
           proposedBy: event.data.proposedBy,
+          proposedFor: event.onBehalfOf ?? null,
         },
         lastVersion: Number(event.data.version),
       };

@@ -148,6 +148,16 @@ export function organizationAsks(
             : lineOfUnit(unitId, treeAsOf(rows, await dayOf(view)), await view.rows(leaderPosts));
         }),
     ),
+    'organization.everyone-who-leads': defineAsk(
+      'Person ids of everyone who leads a unit on the last day that has begun',
+      overseers,
+      z.strictObject({}),
+      (_about, asking) =>
+        read(asking, [declared(leaderPosts), ...DAY], async (view) => {
+          const posts = leadersAsOf(await view.rows(leaderPosts), await dayOf(view));
+          return [...new Set(posts.map(({ leader }) => leader))].sort();
+        }),
+    ),
     'organization.holders-of': defineAsk(
       'Person ids of those who hold a role',
       overseers,
