@@ -56,6 +56,11 @@ export function againstDefinition(
         'companionMetric must be the code of another metric, defined before, of level CLIMATE.',
       );
   }
+  if (definition.handling && unit === 'COUNT')
+    return refuse(
+      'handling-is-measured-as-a-time-or-a-share',
+      'handling says how the topic is dealt with: its unit is DAYS, HOURS, PERCENT or PROPORTION, never a count.',
+    );
   if (topic === 'REGRETTED_EXITS' && definition.codedBeforehandBy !== 'hr')
     return refuse(
       'regretted-exits-are-coded-by-hr-before-the-leader-sees-them',

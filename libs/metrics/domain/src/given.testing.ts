@@ -262,6 +262,7 @@ export const proposed = (
     baseline: { value: '61', basis: 'ASSERTED', obsId: null, period: null },
     anchors: more.anchors ?? linear('64', '70', '76'),
     rationale: 'Half the distance to the best comparable unit.',
+    legalReviewId: null,
     proposedBy: 'person-proposer',
   },
 });

@@ -27,7 +27,7 @@ export * from './metric.decider';
 export * from './metric.events';
 export * from './metric-catalogue.read-model';
 export * from './observation-series.read-model';
-export { LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
+export { EVERYONE_WHO_LEADS, LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
 export * from './release.commands';
 export * from './release.decider';
 export * from './release.events';

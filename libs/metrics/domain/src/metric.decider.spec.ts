@@ -122,6 +122,15 @@ describe('defining a metric', () => {
     expect(definitionIn(coded).definition.topic).toBe('REGRETTED_EXITS');
   });
 
+  it('is refused when handling is said of a count', () => {
+    const concerns = { topic: 'CONCERNS', handling: true } as const;
+    expect(
+      given().when(define({ ...headcount, companionMetric: 'BELONGING', ...concerns }), { streams: climate }).refused,
+    ).toBe('handling-is-measured-as-a-time-or-a-share');
+    const days = { unit: 'DAYS', formulaRef: 'median', sourceType: 'RECORDS' } as const;
+    expect(given().when(define({ ...concerns, ...days })).events).toHaveLength(1);
+  });
+
   it('is refused when the timeliness of an open process, counted in requests, is called anything but neutral', () => {
     const handled: Partial<Define> = {
       code: 'ADJUSTED_IN_TIME',
@@ -135,6 +144,14 @@ describe('defining a metric', () => {
       'timeliness-of-a-process-open-to-anyone-counted-in-requests-is-neutral',
     );
     expect(definitionIn(given().when(define({ ...handled, legalClass: 'NEUTRAL' }))).legalClass).toBe('NEUTRAL');
+  });
+
+  it('is refused when a review is named that does not clear it, whatever its class', () => {
+    const rule = 'a-review-that-is-named-clears-what-it-is-named-for';
+    const named = define({ legalReview: 'review-1' });
+    expect(given().when(named).refused).toBe(rule);
+    const review = legalReview({ kind: 'metric', id: 'metric:LC_TS', version: 1 }, '2026-12-31');
+    expect(definitionIn(given().when(named, { streams: { 'review-1': review } })).legalReviewId).toBe('review-1');
   });
 
   it('is refused for a monitoring-only metric meant for fewer than ten', () => {
@@ -169,8 +186,8 @@ describe('revising a definition', () => {
   });
 
   it('counts a new version of the same series when comparable', () => {
-    const [event] = given(defined()).when(revise({ minN: 5 })).events ?? [];
-    expect(event?.data).toMatchObject({ version: 2, definitionVersion: 1, definition: { ...lcTheme, minN: 5 } });
+    const [event] = given(defined()).when(revise({ minN: 15 })).events ?? [];
+    expect(event?.data).toMatchObject({ version: 2, definitionVersion: 1, definition: { ...lcTheme, minN: 15 } });
   });
 
   it('begins a new series when it breaks', () => {
@@ -198,6 +215,15 @@ describe('revising a definition', () => {
     },
   );
 
+  it.each([{ minN: 9 }, { subject: 'NONE' }] as const)(
+    'is refused as comparable when figures recorded before would lose protection: %j',
+    (changes) => {
+      expect(given(defined()).when(revise(changes)).refused).toBe('a-definition-that-protects-less-is-a-break');
+      expect(given(defined()).when(revise(changes, 'BREAK')).events).toHaveLength(1);
+      expect(given(defined()).when(revise({ subject: 'SENSITIVE' })).events).toHaveLength(1);
+    },
+  );
+
   it('keeps to what a definition must satisfy', () => {
     expect(
       given(defined()).when(revise({ level: 'PROCESS', kind: 'LAGGING', kindRationale: undefined })).events,
@@ -210,7 +236,7 @@ describe('revising a definition', () => {
 
   it('looks again at the companion that the definition has', () => {
     const counted = defined('LEAVERS', { unit: 'COUNT', formulaRef: 'count', companionMetricId: 'metric:BELONGING' });
-    const command: MetricCommand = { ...revise({ minN: 5 }) } as MetricCommand;
+    const command: MetricCommand = { ...revise({ minN: 15 }) } as MetricCommand;
     const leavers = { ...command, data: { ...command.data, metric: 'LEAVERS' } } as MetricCommand;
     expect(given(counted).when(leavers, { streams: climate }).events).toHaveLength(1);
     expect(given(counted).when(leavers).refused).toBe('a-count-of-people-has-a-companion-climate-metric');

@@ -17,7 +17,7 @@ import { metricEvents, type MetricDefinition, type MetricEvent } from './metric.
 import { metricFacts, type MetricFacts } from './metric.facts';
 import { sameData } from './same-data';
 import { metricKey } from './streams.facts';
-import { sameCode, type LegalClass } from './vocabulary';
+import { sameCode, type LegalClass, type Subject } from './vocabulary';
 
 type Define = Extract<MetricCommand, { type: 'metrics.DefineMetric' }>['data'];
 type Revise = Extract<MetricCommand, { type: 'metrics.ReviseMetricDefinition' }>['data'];
@@ -69,13 +69,18 @@ function againstReview(
   version: number,
   context: DecisionContext,
 ): Refusal | null {
-  if (legalClass !== 'CLASS_BASED') return null;
   const review = legalReview === undefined ? null : context.facts.stream(legalReviewFacts, reviewKey(legalReview));
-  return review && reviewClears(review, { kind: 'metric', id: context.id, version }, context.today)
+  if (review && reviewClears(review, { kind: 'metric', id: context.id, version }, context.today)) return null;
+  if (legalClass === 'CLASS_BASED')
+    return refuse(
+      'a-class-based-metric-needs-a-live-legal-review',
+      'Name in legalReview a recorded review of this metric that clears it and has not expired.',
+    );
+  return review === null
     ? null
     : refuse(
-        'a-class-based-metric-needs-a-live-legal-review',
-        'Name in legalReview a recorded review of this metric that clears it and has not expired.',
+        'a-review-that-is-named-clears-what-it-is-named-for',
+        'legalReview is no live review that clears this metric. Leave it out, or name another.',
       );
 }
 
@@ -114,6 +119,11 @@ function define(data: Define, state: MetricFacts, context: DecisionContext): Dec
 
 const BREAKING = ['unit', 'formulaRef', 'cadence'] as const;
 
+/** Whether figures recorded so far would be shown of smaller groups than they were collected under. */
+const showsSmallerGroups = (before: MetricDefinition, after: MetricDefinition): boolean =>
+  after.minN < before.minN || PROTECTION.indexOf(after.subject) < PROTECTION.indexOf(before.subject);
+const PROTECTION: readonly Subject[] = ['NONE', 'PERSONS', 'SENSITIVE'];
+
 function revise(
   data: Revise,
   state: MetricFacts,
@@ -133,6 +143,11 @@ function revise(
     return refuse(
       'another-unit-formula-or-cadence-is-a-break',
       `${breaking.join(', ')} changes: figures before and after are not comparable. Say comparability: BREAK.`,
+    );
+  if (showsSmallerGroups(before, definition) && data.comparability !== 'BREAK')
+    return refuse(
+      'a-definition-that-protects-less-is-a-break',
+      'subject or minN would show smaller groups of figures that were recorded under the old definition. Say comparability: BREAK; they keep it.',
     );
   const wrong = againstDefinition(
     context.id,

@@ -28,6 +28,10 @@ export const LINE_OF_UNIT = 'organization.line-of-unit';
 export type LineOfUnit = readonly string[];
 export const lineFact = (unit: string): FactQuery => askFact(LINE_OF_UNIT, { unit });
 
+/** Person ids of everyone who today leads any unit: nobody else stands in a line. */
+export const EVERYONE_WHO_LEADS = 'organization.everyone-who-leads';
+export const everyoneWhoLeads: FactQuery = askFact(EVERYONE_WHO_LEADS, {});
+
 /** Whose result a figure of this unit and period is: everyone who leads the unit today, or on a day of the period. */
 export const beneficiariesOf = (context: DecisionContext, unit: string, period: Period): readonly string[] =>
   unitIn(context, unit)

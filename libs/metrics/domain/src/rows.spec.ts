@@ -254,6 +254,7 @@ describe('the target register', () => {
         ...place,
         periods: ['2020', '2021', '2022', '2023', '2024', '2025'],
         hits: { threshold: 3, target: 1, stretch: 0 },
+        obsIds: ['o0', 'o1', 'o2', 'o3', 'o4', 'o5'],
         hitRates: { threshold: '0.5', target: '0.166667', stretch: '0' },
       },
     };

@@ -341,6 +341,8 @@ describe('verifying a figure', () => {
     );
     const own = observed('o1', '2020', {}, { recordedBy: 'person-hr' });
     expect(given(own).when(verify, around()).refused).toBe('whoever-records-a-figure-does-not-verify-it');
+    const delegated = { ...observed('o1', '2020'), onBehalfOf: 'person-hr' };
+    expect(given(delegated).when(verify, around()).refused).toBe('whoever-records-a-figure-does-not-verify-it');
   });
 
   it('is refused to someone who acts for its recorder', () => {
@@ -365,7 +367,7 @@ describe('disputing a figure', () => {
   it('keeps the reason under a key of its own', () => {
     expect(given(observed('o1', '2020')).when(dispute).events?.[0]?.data).toMatchObject({
       by: 'person-hr',
-      reason: { toSeal: 'The table says other.', subjects: ['person-hr'] },
+      reason: { toSeal: 'The table says other.', subjects: ['person-hr', 'person-recorder'] },
     });
   });
 

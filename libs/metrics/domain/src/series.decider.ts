@@ -178,7 +178,7 @@ const supersede = (
       supersedes: live.obsId,
       newValue,
       recordedBy: context.actor.id,
-      reason: toSeal(reason, [context.actor.id]),
+      reason: toSeal(reason, [context.actor.id, live.recordedBy]),
     },
   });
 
@@ -200,7 +200,7 @@ function verify(
   context: DecisionContext,
 ): Decision<SeriesEvent> {
   const self = [context.actor.id, context.onBehalfOf];
-  if (self.includes(live.recordedBy))
+  if (self.some((person) => person !== undefined && [live.recordedBy, live.recordedFor].includes(person)))
     return refuse('whoever-records-a-figure-does-not-verify-it', 'Ask another person to verify it.');
   if (live.disputedBy.some((person) => self.includes(person)))
     return refuse('whoever-disputes-a-figure-does-not-verify-it', 'Ask another person to verify it.');
@@ -228,7 +228,7 @@ const dispute = (
           ...at(data, live, context),
           obsId: live.obsId,
           by: context.actor.id,
-          reason: toSeal(data.reason, [context.actor.id]),
+          reason: toSeal(data.reason, [context.actor.id, live.recordedBy]),
         },
       });
 
@@ -244,7 +244,7 @@ const retract = (
       ...at(data, live, context),
       obsId: live.obsId,
       by: context.actor.id,
-      reason: toSeal(data.reason, [context.actor.id]),
+      reason: toSeal(data.reason, [context.actor.id, live.recordedBy]),
     },
   });
 

@@ -8,6 +8,8 @@ export interface LiveObservation {
   readonly definitionVersion: number;
   readonly value: ObservedValue;
   readonly recordedBy: string;
+  /** For whom it was recorded under a delegation, else null. */
+  readonly recordedFor: string | null;
   readonly verifiedBy: string | null;
   /** Who disputes it, since it was last verified. */
   readonly disputedBy: readonly string[];
@@ -28,6 +30,8 @@ function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFa
   const { obsId, period, definitionVersion } = event.data;
   const place = placeOf(period, definitionVersion);
   const now = state.live[place];
+  const recordedFor = event.onBehalfOf ?? null;
+  const unchecked = { obsId, period, definitionVersion, recordedFor, verifiedBy: null, disputedBy: [] };
   const standing = (observation: LiveObservation): SeriesFacts => ({
     ...state,
     live: { ...state.live, [place]: observation },
@@ -43,7 +47,7 @@ function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFa
         recordedBy,
         ...value
       } = event.data;
-      return standing({ obsId, period, definitionVersion, value, recordedBy, verifiedBy: null, disputedBy: [] });
+      return standing({ ...unchecked, value, recordedBy });
     }
     case 'metrics.ObservationVerified.v1':
       return now ? standing({ ...now, verifiedBy: event.data.by, disputedBy: [] }) : state;
@@ -54,7 +58,7 @@ function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFa
       return {
         live: {
           ...state.live,
-          [place]: { obsId, period, definitionVersion, value, recordedBy, verifiedBy: null, disputedBy: [] },
+          [place]: { ...unchecked, value, recordedBy },
         },
         past: [...state.past, supersedes],
       };

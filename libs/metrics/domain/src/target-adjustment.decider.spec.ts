@@ -148,6 +148,8 @@ describe('approving an adjustment', () => {
     expect(open.when(approve, by('person-above')).refused).toBe(rule);
     expect(open.when(approve, by('person-a', { onBehalfOf: 'person-above' })).refused).toBe(rule);
     expect(open.when(approve, by('person-asker')).refused).toBe(rule);
+    const delegated = given(...isLocked, { ...requested(), onBehalfOf: 'person-a' });
+    expect(delegated.when(approve, by('person-a')).refused).toBe(rule);
   });
 
   it('is refused to the beneficiary whatever the reporting line’s read model says', () => {

@@ -1,4 +1,4 @@
-import { accept, createdKey, decimal, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { accept, createdKey, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
 import { metricFacts } from './metric.facts';
 import { periodIn, standsInLine } from './organization-facts';
 import { sameData } from './same-data';
@@ -95,8 +95,7 @@ export function requestAdjustment(
   const { ended, periodGone, resultKnown } = timing(data, locked, context);
   const wrong =
     definition &&
-    (againstAnchors(definition, data.changes) ??
-      againstBaseline(definition, data.changes, decimal(locked.proposal.baseline.value)));
+    (againstAnchors(definition, data.changes) ?? againstBaseline(definition, data.changes, locked.proposal.baseline));
   if (wrong) return wrong;
   if (sameData(data.changes, locked.anchors))
     return refuse('an-adjustment-changes-the-anchors', 'The target already stands at these anchors.');
@@ -146,7 +145,8 @@ export function approveAdjustment(
   if (!request) return NO_SUCH_REQUEST;
   const { ended, periodGone, resultKnown } = timing(data, locked, context);
   if (ended) return refusedTooLate(data, locked, request, null, context);
-  if (request.requestedBy === context.actor.id || standsInLine(context, data.unit, periodIn(context, data.period)))
+  const asked = [request.requestedBy, request.requestedFor].includes(context.actor.id);
+  if (asked || standsInLine(context, data.unit, periodIn(context, data.period)))
     return refuse(
       'two-outside-the-line-of-the-beneficiary-approve-an-adjustment',
       'Whoever asked, leads the unit, or stands above or below its leaders does not approve.',

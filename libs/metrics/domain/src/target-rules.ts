@@ -12,7 +12,7 @@ import {
 import { againstValue, valueOf } from './figure-rules';
 import type { MetricDefinition } from './metric.events';
 import type { LiveObservation } from './series.facts';
-import type { Anchors } from './target.events';
+import type { Anchors, Baseline } from './target.events';
 import type { BackTest } from './target.facts';
 
 export const FEWEST_PERIODS_BACK = 6;
@@ -52,9 +52,16 @@ export function againstAnchors(definition: MetricDefinition, anchors: Anchors): 
   );
 }
 
-/** A linear target may hold what is there; it may not ask for less. */
-export const againstBaseline = (definition: MetricDefinition, anchors: Anchors, baseline: Decimal): Refusal | null =>
-  anchors.curve === 'LINEAR' && better(definition, baseline, decimal(anchors.target))
+/**
+ * A linear target may hold what is there; it may not ask for less. Of an observed baseline nothing is said: it may be hidden from whoever proposes, and
+ * refusals would tell it step by step.
+ */
+export const againstBaseline = (
+  definition: MetricDefinition,
+  anchors: Anchors,
+  { basis, value }: Baseline,
+): Refusal | null =>
+  anchors.curve === 'LINEAR' && basis === 'ASSERTED' && better(definition, decimal(value), decimal(anchors.target))
     ? refuse('a-target-asks-for-no-less-than-its-baseline', 'target is worse than the baseline it starts from.')
     : null;
 
@@ -85,6 +92,7 @@ export function backTest(definition: MetricDefinition, anchors: Anchors, past: r
   const hits = { threshold: hitsOf('threshold'), target: hitsOf('target'), stretch: hitsOf('stretch') };
   return {
     periods: past.map(({ period }) => period),
+    obsIds: past.map(({ obsId }) => obsId),
     hits,
     hitRates: { threshold: rate(hits.threshold), target: rate(hits.target), stretch: rate(hits.stretch) },
   };

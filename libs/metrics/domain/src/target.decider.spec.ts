@@ -142,6 +142,17 @@ describe('proposing a target', () => {
     expect(given().when(propose({ baseline: { asserted: '70' } }), around()).events).toHaveLength(1);
   });
 
+  it('says nothing of where an observed baseline lies: refusals would tell a hidden figure step by step', () => {
+    const streams = { 'series:LC_TS/GPA': seriesState(observed('o5', '2025', { value: '70.1' })) };
+    expect(given().when(propose({ baseline: { observation: 'o5' } }), around({ streams })).events).toHaveLength(1);
+  });
+
+  it('is refused when a review is named that does not clear it', () => {
+    expect(given().when(propose({ legalReview: 'review-1' }), around()).refused).toBe(
+      'a-review-that-is-named-clears-what-it-is-named-for',
+    );
+  });
+
   it('is refused for a metric or unit that nobody registered', () => {
     expect(given().when(propose(), { streams: {} }).refused).toBe('a-target-is-for-a-defined-metric');
     expect(given().when(propose(), { streams: { 'metric:LC_TS': metricState(defined()) } }).refused).toBe(
@@ -176,7 +187,9 @@ describe('proposing a target', () => {
     const review = legalReview({ kind: 'target', id: 'target:LC_TS/GPA/2026', version: null }, '2026-12-31');
     const streams = { [ORGANIZATION]: allowing, 'review-1': review };
     const reviewed = propose({ legalReview: 'review-1' });
-    expect(given().when(reviewed, around({ metric, streams })).events).toHaveLength(1);
+    expect(given().when(reviewed, around({ metric, streams })).events).toMatchObject([
+      { data: { legalReviewId: 'review-1' } },
+    ]);
     expect(given().when(propose(), around({ metric, streams })).refused).toBe(rule);
     const refused = organization();
     expect(given().when(reviewed, around({ metric, streams: { ...streams, [ORGANIZATION]: refused } })).refused).toBe(
@@ -214,6 +227,7 @@ describe('back-testing a target', () => {
           type: 'metrics.TargetDifficultyBackTested.v1',
           data: {
             periods: ['2019', '2020', '2021', '2022', '2023', '2024'],
+            obsIds: ['o0', 'o1', 'o2', 'o3', 'o4', 'o5'],
             hits: { threshold: 5, target: 3, stretch: 1 },
             hitRates: { threshold: '0.833333', target: '0.5', stretch: '0.166667' },
           },
@@ -254,6 +268,8 @@ describe('approving a target', () => {
     const by = (id: string, onBehalfOf?: string) =>
       given(proposed()).when(approve, around({ actor: { id, role: 'executive' }, onBehalfOf })).refused;
     expect(by('person-proposer')).toBe('a-target-is-approved-by-another-than-its-proposer');
+    const delegated = given({ ...proposed(), onBehalfOf: 'person-other' });
+    expect(delegated.when(approve, around()).refused).toBe('a-target-is-approved-by-another-than-its-proposer');
     expect(by('person-head')).toBe('nobody-approves-a-target-they-benefit-from');
     expect(by('person-other', 'person-head')).toBe('nobody-approves-a-target-they-benefit-from');
   });

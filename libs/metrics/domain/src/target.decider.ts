@@ -45,6 +45,11 @@ type Propose = Command<'metrics.ProposeTarget'>;
 const metricIn = (context: DecisionContext, metric: string): MetricFacts =>
   context.facts.stream(metricFacts, metricKey(metric));
 
+const UNCLEARED = refuse(
+  'a-review-that-is-named-clears-what-it-is-named-for',
+  'legalReview is no live review that clears this target. Leave it out, or name another.',
+);
+
 function againstScope(data: Propose, metric: MetricFacts, context: DecisionContext): Refusal | null {
   const unit = unitIn(context, data.unit);
   if (!unit.registered)
@@ -61,14 +66,14 @@ function againstScope(data: Propose, metric: MetricFacts, context: DecisionConte
     );
   if (metric.legalClass === 'MONITORING_ONLY')
     return refuse('a-monitoring-only-metric-has-no-target', `${metric.code} is watched, never aimed at.`);
-  if (metric.legalClass !== 'CLASS_BASED') return null;
-  const { policy } = organizationIn(context);
   const review =
     data.legalReview === undefined
       ? null
       : context.facts.stream(legalReviewFacts, idKey('legal-review', data.legalReview));
   const cleared =
     review !== null && reviewClears(review, { kind: 'target', id: context.id, version: null }, context.today);
+  if (metric.legalClass !== 'CLASS_BASED') return review === null || cleared ? null : UNCLEARED;
+  const { policy } = organizationIn(context);
   return policy.classBasedTargets === 'AFTER_LEGAL_REVIEW' && isRootUnit(unit) && cleared
     ? null
     : refuse(
@@ -129,7 +134,7 @@ function propose(data: Propose, state: TargetFacts, context: DecisionContext): D
   if (wrong) return wrong;
   const baseline = baselineOf(data, metric.definition, metric.definitionVersion, period, context);
   if ('refused' in baseline) return baseline;
-  const tooEasy = againstBaseline(metric.definition, data.anchors, decimal(baseline.value));
+  const tooEasy = againstBaseline(metric.definition, data.anchors, baseline);
   if (tooEasy) return tooEasy;
   if (state.state === 'APPROVED')
     return refuse('an-approved-target-is-not-proposed-anew', 'Retire it first, then propose another.');
@@ -139,6 +144,7 @@ function propose(data: Propose, state: TargetFacts, context: DecisionContext): D
     baseline,
     anchors: data.anchors,
     rationale: data.rationale,
+    legalReviewId: data.legalReview ?? null,
     proposedBy: context.actor.id,
   };
   return state.state === 'PROPOSED' && sameData(proposal, state.proposal)
@@ -174,6 +180,7 @@ function testBack(
         data: {
           ...placeOfTarget(data, context),
           periods: [...tested.periods],
+          obsIds: [...tested.obsIds],
           hits: tested.hits,
           hitRates: tested.hitRates,
         },
@@ -197,7 +204,7 @@ function approve(
   if (state.state === 'APPROVED' && state.approvedBy === context.actor.id) return accept();
   if (state.state !== 'PROPOSED') return refuse('only-a-proposed-target-is-approved', 'It has been approved already.');
   const self = [context.actor.id, context.onBehalfOf];
-  if (self.includes(proposal.proposedBy))
+  if (self.some((person) => person !== undefined && [proposal.proposedBy, state.proposedFor].includes(person)))
     return refuse('a-target-is-approved-by-another-than-its-proposer', 'Ask another person to approve it.');
   if (beneficiariesOf(context, data.unit, periodIn(context, data.period)).some((leader) => self.includes(leader)))
     return refuse('nobody-approves-a-target-they-benefit-from', 'You lead the unit. Ask someone who does not.');

@@ -15,6 +15,14 @@ export const anchors = z.discriminatedUnion('curve', [
 ]);
 export type Anchors = z.infer<typeof anchors>;
 
+const baseline = z.strictObject({
+  value: decimalText,
+  basis: z.enum(['OBSERVED', 'ASSERTED']),
+  obsId: uuid.nullable(),
+  period: period.nullable(),
+});
+export type Baseline = z.infer<typeof baseline>;
+
 const coordinates = { targetId: uuid, metricId: uuid, unitId: uuid, period };
 const approval = { requestId: uuid, by: person, role: words(40), capacity: z.enum(['OUTSIDE_THE_LINE', 'PANEL']) };
 /** How far the period had gone, in hundredths of a per cent of its days, and whether its result was already recorded. */
@@ -43,14 +51,10 @@ export const targetEvents = {
     z.strictObject({
       ...coordinates,
       definitionVersion: z.int().min(1),
-      baseline: z.strictObject({
-        value: decimalText,
-        basis: z.enum(['OBSERVED', 'ASSERTED']),
-        obsId: uuid.nullable(),
-        period: period.nullable(),
-      }),
+      baseline,
       anchors,
       rationale: words(2000),
+      legalReviewId: uuid.nullable(),
       proposedBy: person,
     }),
     {
@@ -59,6 +63,7 @@ export const targetEvents = {
       baseline: { value: '61', basis: 'OBSERVED', obsId: '91e0c8a2-55a4-8c33-9c51-7d0f0a6f0b11', period: '2025' },
       anchors: from,
       rationale: 'Half the distance to the best comparable unit.',
+      legalReviewId: null,
       proposedBy: asker,
     },
   ),
@@ -67,12 +72,21 @@ export const targetEvents = {
     z.strictObject({
       ...coordinates,
       periods: z.array(period).min(6),
+      obsIds: z.array(uuid).min(6),
       hits: z.strictObject({ threshold: count, target: count, stretch: count }),
       hitRates: z.strictObject({ threshold: decimalText, target: decimalText, stretch: decimalText }),
     }),
     {
       ...place,
       periods: ['2020', '2021', '2022', '2023', '2024', '2025'],
+      obsIds: [
+        '1a0d6c11-7f3e-8b02-9c41-5e2f7a90b311',
+        '2b1e7d22-804f-8c13-8d52-6f308ba1c422',
+        '3c2f8e33-9150-8d24-9e63-70419cb2d533',
+        '4d309f44-a261-8e35-8f74-8152adc3e644',
+        '5e41a055-b372-8f46-9085-9263bed4f755',
+        '91e0c8a2-55a4-8c33-9c51-7d0f0a6f0b11',
+      ],
       hits: { threshold: 3, target: 1, stretch: 0 },
       hitRates: { threshold: '0.5', target: '0.166667', stretch: '0' },
     },

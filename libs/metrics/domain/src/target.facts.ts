@@ -10,17 +10,21 @@ export interface AdjustmentRequest {
   readonly requestId: string;
   readonly changes: Anchors;
   readonly requestedBy: string;
+  /** For whom, under a delegation, else null. */
+  readonly requestedFor: string | null;
   readonly approvals: readonly AdjustmentApproval[];
 }
 
 export type BackTest = Pick<
   Extract<TargetEvent, { type: 'metrics.TargetDifficultyBackTested.v1' }>['data'],
-  'periods' | 'hits' | 'hitRates'
+  'periods' | 'obsIds' | 'hits' | 'hitRates'
 >;
 
 export interface TargetFacts {
   readonly state: 'NONE' | 'PROPOSED' | 'APPROVED' | 'LOCKED' | 'RETIRED';
   readonly proposal: Extract<TargetEvent, { type: 'metrics.TargetProposed.v1' }>['data'] | null;
+  /** For whom it was proposed under a delegation, else null. */
+  readonly proposedFor: string | null;
   /** As they stand; `proposal.anchors` are the original ones. */
   readonly anchors: Anchors | null;
   readonly backTest: BackTest | null;
@@ -32,6 +36,7 @@ export interface TargetFacts {
 const initial: TargetFacts = {
   state: 'NONE',
   proposal: null,
+  proposedFor: null,
   anchors: null,
   backTest: null,
   approvedBy: null,
@@ -42,10 +47,16 @@ const initial: TargetFacts = {
 function evolve(state: TargetFacts, event: RecordedEvent<TargetEvent>): TargetFacts {
   switch (event.type) {
     case 'metrics.TargetProposed.v1':
-      return { ...initial, state: 'PROPOSED', proposal: event.data, anchors: event.data.anchors };
+      return {
+        ...initial,
+        state: 'PROPOSED',
+        proposal: event.data,
+        proposedFor: event.onBehalfOf ?? null,
+        anchors: event.data.anchors,
+      };
     case 'metrics.TargetDifficultyBackTested.v1': {
-      const { periods, hits, hitRates } = event.data;
-      return { ...state, backTest: { periods, hits, hitRates } };
+      const { periods, obsIds, hits, hitRates } = event.data;
+      return { ...state, backTest: { periods, obsIds, hits, hitRates } };
     }
     case 'metrics.TargetApproved.v1':
       return { ...state, state: 'APPROVED', approvedBy: event.data.by };
@@ -53,7 +64,10 @@ function evolve(state: TargetFacts, event: RecordedEvent<TargetEvent>): TargetFa
       return { ...state, state: 'LOCKED', cycleId: event.data.cycleId };
     case 'metrics.TargetAdjustmentRequested.v1': {
       const { requestId, changes, requestedBy } = event.data;
-      return { ...state, request: { requestId, changes, requestedBy, approvals: [] } };
+      return {
+        ...state,
+        request: { requestId, changes, requestedBy, requestedFor: event.onBehalfOf ?? null, approvals: [] },
+      };
     }
     case 'metrics.TargetAdjustmentApproved.v1': {
       const { by, capacity } = event.data;
