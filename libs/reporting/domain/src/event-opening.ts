@@ -1,4 +1,4 @@
-import type { CitedRow, EventBody } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type EventBody } from '@plumbline/kernel';
 import type { Figure } from '@plumbline/measures';
 import type {
   HypothesisEvent,
@@ -77,8 +77,9 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
   const book = figureBook(prefix, rows);
   const seeing = seeingOf(question.viewer, prefix.tree, rows.posts);
   const toWhole = (): boolean => seeing.whole;
+  const live = rows.observations.filter((row) => !row.retracted);
   const liveId = new Map(
-    rows.observations.map((row) => [`${row.metricId}/${row.unitId}/${row.period}/${row.definitionVersion}`, row.obsId]),
+    live.map((row) => [`${row.metricId}/${row.unitId}/${row.period}/${row.definitionVersion}`, row.obsId]),
   );
 
   const cells = (metric: Metric, period: string): ReadonlyMap<string, Cell> => book.disclosure(metric, period).cells;
@@ -131,17 +132,26 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     return hidden;
   };
 
-  /** A target's baseline and back-test tell of the series it was made from. */
-  const series = (metricId: string, unitId: string): boolean => {
-    const versions = rows.metrics.filter((metric) => metric.metricId === metricId);
-    return versions.every(
-      (metric) =>
-        seeing.metric(metric.legalClass) && book.periods(metric).every(({ text }) => !isHiddenAt(metric, unitId, text)),
-    );
-  };
+  const standing = new Map(live.map((row) => [row.obsId, row]));
+  /** Whether figures may be told of by what was made of them: each still stands and is shown. What became of one that stands no more is not known here. */
+  const tellable = (obsIds: readonly string[]): boolean =>
+    obsIds.every((obsId) => {
+      const row = standing.get(obsId);
+      const metric = row && metricAt(row);
+      return (
+        row !== undefined &&
+        metric !== undefined &&
+        maySee(metric, row.unitId, row.releaseId !== null) &&
+        isShown(cells(metric, row.period).get(row.unitId))
+      );
+    });
 
-  const headcount = (unitId: string, date: string): boolean => {
+  /** Judged with the event's own count, which another may have superseded; nothing opens while the one that stands is hidden. */
+  const headcount = (unitId: string, date: string, count: number): boolean => {
     const counted = new Map(rows.headcounts.filter((row) => row.date === date).map((row) => [row.unitId, row.count]));
+    return peopleShown(unitId, counted) && peopleShown(unitId, new Map([...counted, [unitId, count]]));
+  };
+  const peopleShown = (unitId: string, counted: ReadonlyMap<string, number>): boolean => {
     const entries = prefix.tree.units.map((unit) => {
       const count = counted.get(unit.unitId);
       const cell = count === undefined ? {} : { cell: peopleCell(unit.unitId, count) };
@@ -159,13 +169,19 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'metrics.ObservationBatchVerified.v1': 'open',
     'metrics.ExternalReleaseRecorded.v1': (data) => {
       const hidden = hiddenInRelease(data.releaseId);
-      const least = prefix.disclosure.k;
+      const isSmall = (count: Decimal): boolean => !count.isZero() && count.lessThan(prefix.disclosure.k);
       const eligible = Object.entries(data.eligibleByUnit);
       const units = [...eligible.map(([unit]) => unit), ...Object.keys(data.responseRateByUnit)];
-      return units.every((unit) => !hidden.has(unit)) && eligible.every(([, count]) => count === 0 || count >= least);
+      const answered = eligible.map(([unit, count]) =>
+        new Decimal(data.responseRateByUnit[unit] ?? 0).times(count).dividedBy(100).toDecimalPlaces(0),
+      );
+      const counts = [...eligible.map(([, count]) => new Decimal(count)), ...answered];
+      return units.every((unit) => !hidden.has(unit)) && !counts.some(isSmall);
     },
-    'metrics.TargetProposed.v1': ({ metricId, unitId }) => series(metricId, unitId),
-    'metrics.TargetDifficultyBackTested.v1': ({ metricId, unitId }) => series(metricId, unitId),
+    'metrics.TargetProposed.v1': ({ metricId, baseline }) =>
+      rows.metrics.every((metric) => metric.metricId !== metricId || seeing.metric(metric.legalClass)) &&
+      (baseline.obsId === null || tellable([baseline.obsId])),
+    'metrics.TargetDifficultyBackTested.v1': ({ obsIds }) => tellable(obsIds),
     'metrics.TargetApproved.v1': 'open',
     'metrics.TargetLocked.v1': 'open',
     'metrics.TargetAdjustmentRequested.v1': 'open',
@@ -179,7 +195,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'metrics.MetricRetired.v1': 'open',
     'metrics.HypothesisRegistered.v1': 'open',
     'metrics.HypothesisReviewed.v1': 'open',
-    'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date }) => headcount(unitId, date),
+    'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date, count }) => headcount(unitId, date, count),
     'organization.OrgUnitRegistered.v1': 'open',
     'organization.OrgUnitRenamed.v1': 'open',
     'organization.OrgUnitMoved.v1': 'open',

@@ -18,6 +18,7 @@ import type {
   ReleaseUnitRow,
 } from '@plumbline/metrics/domain';
 import { type Cell, type Disclosure, type ReleaseGrid, type Subject, disclosureOf } from '@plumbline/privacy';
+import type { UnitRegisterRow } from '@plumbline/organization/domain';
 import { type Prefix, type PrefixRows, citing } from './prefix';
 
 export interface FigureRows extends PrefixRows {
@@ -150,19 +151,36 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     };
   };
 
+  const isClosed = ({ closedFrom }: UnitRegisterRow): boolean => closedFrom !== null && closedFrom <= prefix.date;
+  const closedUnder = grouped(rows.units.filter(isClosed), ({ parentIds }) => parentIds.at(-1) ?? '');
+  /** The unit above: of one that is closed by now, the last it stood under. */
+  const parentOf = (unitId: string): string | null => {
+    const inTree = tree.unit(unitId);
+    return inTree ? inTree.parentId : (register.get(unitId)?.parentIds.at(-1) ?? null);
+  };
+  /** The units below in a period: a unit that was open in it counts in it, closed by now or not. */
+  const childrenIn = (unitId: string, period: Period): readonly string[] => [
+    ...tree.children(unitId).map((child) => child.unitId),
+    ...(closedUnder.get(unitId) ?? [])
+      .filter(({ closedFrom }) => closedFrom !== null && closedFrom > period.start)
+      .map((child) => child.unitId),
+  ];
+
   const memo = new Map<string, ReadonlyMap<string, ResolvedFigure>>();
   const figures: FigureBook['figures'] = (metric, period) => {
     const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
     const known = memo.get(key);
     if (known) return known;
     const own = new Map((byPeriod.get(key) ?? []).map((row) => [row.unitId, row]));
-    const concerned = new Set(own.keys());
-    for (const unitId of own.keys()) for (const above of tree.ancestors(unitId)) concerned.add(above.unitId);
+    const concerned = new Set<string>();
+    for (const unitId of own.keys())
+      for (let at: string | null = unitId; at !== null && !concerned.has(at); at = parentOf(at)) concerned.add(at);
+    const days = parsePeriod(period, prefix.profile.fiscalYear);
     const found = new Map<string, ResolvedFigure>();
     const resolve = (unitId: string): ResolvedFigure | null => {
       if (!concerned.has(unitId)) return null;
       const row = own.get(unitId);
-      const below = tree.children(unitId).map((child) => ({ unit: child.unitId, resolved: resolve(child.unitId) }));
+      const below = childrenIn(unitId, days).map((unit) => ({ unit, resolved: resolve(unit) }));
       if (row) {
         const observed = { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] };
         found.set(unitId, observed);
@@ -188,7 +206,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     };
     for (const unit of tree.units) if (unit.parentId === null) resolve(unit.unitId);
     for (const [unitId, row] of own)
-      if (!tree.unit(unitId))
+      if (!found.has(unitId))
         found.set(unitId, { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] });
     memo.set(key, found);
     return found;
@@ -233,17 +251,15 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     const resolved = figures(metric, period);
     return {
       subject: subjectOf(metric),
-      entries: rows.units.map(({ unitId, parentIds, classDefined }) => {
+      entries: rows.units.map(({ unitId, classDefined }) => {
         const one = resolved.get(unitId);
         const figure = instead.get(unitId) ?? one?.figure;
-        const inTree = tree.unit(unitId);
         return {
           unit: unitId,
-          // A unit that is closed by now keeps its place among the figures of its time.
-          parent: inTree ? inTree.parentId : (parentIds.at(-1) ?? null),
+          parent: parentOf(unitId),
           ...(figure ? { cell: countsCell(metric, unitId, period, figure) } : {}),
           sourceMinN: one ? sourceMinN(one) : null,
-          leastGroup: classDefined ? prefix.policy.kDemographic : 0,
+          leastGroup: classDefined ? prefix.kDemographic : 0,
         };
       }),
     };
@@ -260,6 +276,20 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     const known = decided.get(key) ?? decide(metric, period, new Map());
     decided.set(key, known);
     return known;
+  };
+
+  /** Everyone who answered ÷ everyone asked, where each part's release states its rate; null as soon as one does not. */
+  const rateOfAll = (parts: readonly CitedRow<ObservationRow>[]): Decimal | null => {
+    let [answered, asked] = [new Decimal(0), new Decimal(0)];
+    for (const { releaseId, unitId, n, den } of parts) {
+      const stated = inRelease(releaseId, unitId);
+      const count = n ?? whole(den);
+      const rate = new Decimal(stated?.responseRate ?? 0).dividedBy(100);
+      if (count === null || (stated?.eligible == null && rate.isZero())) return null;
+      answered = answered.plus(count);
+      asked = asked.plus(stated?.eligible ?? new Decimal(count).dividedBy(rate));
+    }
+    return asked.isZero() ? null : answered.dividedBy(asked);
   };
 
   const observed = new Map<string, readonly Period[]>();
@@ -279,7 +309,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
       return known;
     },
     responseRate: (metric, unitId, { figure, rows: parts, counted }) => {
-      if (counted.length > 0) return null;
+      if (counted.length > 0) return figure.eligible === null ? rateOfAll(parts) : null;
       const rate = inRelease(parts[0]?.releaseId ?? null, unitId)?.responseRate;
       if (rate !== null && rate !== undefined) return new Decimal(rate).dividedBy(100);
       const own = metric.formulaRef === 'response-rate' ? valueOf(measureOf(metric), figure) : null;

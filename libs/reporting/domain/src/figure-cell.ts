@@ -1,4 +1,4 @@
-import { type CitedRow, Decimal, type Period, addDays, parsePeriod } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type Period, addDays, comparePeriods, daysIn, parsePeriod } from '@plumbline/kernel';
 import { type Absence, type Anchors, type Judgement, type Target, absenceOf, judgeMeasure } from '@plumbline/measures';
 import type { TargetRow } from '@plumbline/metrics/domain';
 import type { Cell, ReasonCode } from '@plumbline/privacy';
@@ -39,11 +39,7 @@ export function targetsOf(prefix: Prefix, rows: readonly CitedRow<TargetRow>[]):
     of: (metric, unitId, period) =>
       of(metric, unitId)
         .filter((target) => target.period.start <= period.start && period.end <= target.period.end)
-        .sort((a, b) =>
-          a.period.start > b.period.start || (a.period.start === b.period.start && a.period.end <= b.period.end)
-            ? -1
-            : 1,
-        )[0]?.row,
+        .sort((a, b) => daysIn(a.period) - daysIn(b.period) || comparePeriods(b.period, a.period))[0]?.row,
     owed: (metric, unitId) => of(metric, unitId).map(({ period }) => period),
   };
 }

@@ -199,20 +199,21 @@ export class History {
     });
   }
 
-  target(metric: string, unit: string, period: string, anchors: Anchors, baseline: string): this {
+  target(metric: string, unit: string, period: string, anchors: Anchors, baseline: string, obsId = 'obs'): this {
     const place = {
       targetId: `target:${metric}:${unit}:${period}`,
       metricId: `metric:${metric}`,
       unitId: `unit:${unit}`,
       period,
     };
-    const from = { value: baseline, basis: 'OBSERVED', obsId: 'obs', period: '2025' };
+    const from = { value: baseline, basis: 'OBSERVED', obsId, period: '2025' };
     this.add('metrics.TargetProposed.v1', {
       ...place,
       definitionVersion: 1,
       baseline: from,
       anchors,
       rationale: 'Half the way.',
+      legalReviewId: null,
       proposedBy: 'leader',
     });
     this.add('metrics.TargetApproved.v1', { ...place, by: 'approver' });

@@ -4,6 +4,7 @@ import {
   type Period,
   ROLES,
   type Refusal,
+  comparePeriods,
   isPeriod,
   parsePeriod,
   periodsBetween,
@@ -103,8 +104,8 @@ function periodOf({ prefix, book, targets, unitId, period }: Asked, metric: Metr
     );
   const missed = owed
     .filter((each) => absenceOf(each, prefix.date, days, true) === 'NOT_REPORTED' && (!latest || each.end > latest.end))
-    .sort((a, b) => (a.end < b.end ? 1 : -1));
-  return missed[0] ?? latest ?? owed.sort((a, b) => (a.end < b.end ? -1 : 1))[0] ?? null;
+    .sort((a, b) => comparePeriods(b, a));
+  return missed[0] ?? latest ?? owed.sort(comparePeriods)[0] ?? null;
 }
 
 /** Eight periods up to this one, from the first that was observed on. */
@@ -194,7 +195,8 @@ const noteOf = (row: ReleaseRow): ReleaseNote => ({
 function headerOf(prefix: Prefix, question: Question, asked: Asked): Omit<Report, 'cells' | 'trace' | 'releases'> {
   const unit = prefix.tree.unit(asked.unitId);
   const { k, kSensitive } = prefix.disclosure;
-  const isStricter = k > prefix.policy.k || kSensitive > prefix.policy.kSensitive;
+  const then = prefix.policy;
+  const isStricter = k > then.k || kSensitive > then.kSensitive || prefix.kDemographic > then.kDemographic;
   return {
     report: ID,
     asOf: question.asOf,
@@ -241,7 +243,7 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
   const supposed = new Set<string>();
   const paired = verdicts.flatMap(({ hypothesis }, index): readonly Line[] => {
     const [leading, lagging] = [metricOf(hypothesis.leadingMetricId), metricOf(hypothesis.laggingMetricId)];
-    if (!leading || !lagging) return [];
+    if (!leading || !lagging || hypothesis.replacedBy !== null) return [];
     supposed.add(leading.metricId).add(lagging.metricId);
     const row = hypothesis.code;
     return [

@@ -171,6 +171,73 @@ describe('an event that carries a figure', () => {
     expect(opens(history, event)).toBe(false);
   });
 
+  it('stays closed when a small figure was retracted and those below now stand in its place', () => {
+    const history = house2().unit('EAST-1', 'EAST');
+    const event = history.observe('VOICE', 'EAST', '2026', 'S', small);
+    const place = { metricId: 'metric:VOICE', unitId: 'unit:EAST', period: '2026', definitionVersion: 1, obsId: 'obs' };
+    history.add('metrics.ObservationRetracted.v1', { ...place, by: 'steward', reason: null });
+    history.observe('VOICE', 'EAST-1', '2026', 'S', large);
+    expect(cellOf(history.report({ unit: 'EAST' }), 'VOICE/value')).toMatchObject({ value: '75', n: 40 });
+    expect(opens(history, event)).toBe(false);
+  });
+
+  it('opens a target whose baseline is shown, or only asserted, and no other', () => {
+    const proposed = (history: History): boolean =>
+      opens(history, history.events.find(({ type }) => type === 'metrics.TargetProposed.v1')?.id ?? '');
+    const start = (figures: typeof small, more: (history: History) => unknown = () => undefined): boolean => {
+      const history = house2();
+      const obsId = `obs-${history.events.length}`;
+      history.observe('VOICE', 'EAST', '2025', 'S', figures);
+      history.target('VOICE', 'EAST', '2026', LINEAR, '75', obsId);
+      more(history);
+      return proposed(history);
+    };
+    expect([start(large), start(small)]).toEqual([true, false]);
+    expect(start(small, (history) => history.correct('VOICE', 'EAST', '2025', 'S', large))).toBe(false);
+    const gone = { metricId: 'metric:VOICE', unitId: 'unit:EAST', period: '2025', definitionVersion: 1, obsId: 'obs' };
+    const retract = (history: History) =>
+      history.add('metrics.ObservationRetracted.v1', { ...gone, by: 'steward', reason: null });
+    expect(start(small, retract)).toBe(false);
+  });
+
+  it('keeps a baseline of unreleased records from who may not see their unit', () => {
+    const history = house2().metric('HANDLED', { sourceType: 'RECORDS', formulaRef: 'record-share' }, 'NEUTRAL');
+    const obsId = `obs-${history.events.length}`;
+    history.observe('HANDLED', 'EAST', '2025', null, { num: '30', den: '60' });
+    history.target('HANDLED', 'EAST', '2026', LINEAR, '50', obsId);
+    const event = history.events.find(({ type }) => type === 'metrics.TargetProposed.v1');
+    const by = (role: 'board' | 'hr') => history.openingOf(history.rows(), { viewer: { id: 'b', role } });
+    expect([event && by('board')(event), event && by('hr')(event)]).toEqual([false, true]);
+  });
+
+  it('opens a back-test only while every figure it tells of stands and is shown', () => {
+    const history = house2();
+    const years = ['2020', '2021', '2022', '2023', '2024', '2025'];
+    const obsIds = years.map((year) => {
+      const obsId = `obs-${history.events.length}`;
+      history.observe('VOICE', 'EAST', year, 'S', year === '2020' ? small : large);
+      return obsId;
+    });
+    const place = { targetId: 't', metricId: 'metric:VOICE', unitId: 'unit:EAST', period: '2026' };
+    const test = (ids: readonly string[]): string =>
+      history.add('metrics.TargetDifficultyBackTested.v1', { ...place, periods: years, obsIds: ids });
+    const [whole, shown] = [test(obsIds), test(obsIds.slice(1))];
+    expect([opens(history, whole), opens(history, shown)]).toEqual([false, true]);
+    history.correct('VOICE', 'EAST', '2020', 'S', large);
+    expect(opens(history, whole)).toBe(false);
+  });
+
+  it('stays closed when a release says of how few some unit’s answers came', () => {
+    const release = (rate: string): boolean => {
+      const history = house2().release('R', {
+        eligibleByUnit: { 'unit:EAST': 20 },
+        responseRateByUnit: { 'unit:EAST': rate },
+      });
+      return opens(history, history.events.at(-1)?.id ?? '');
+    };
+    expect([release('15'), release('25'), release('0')]).toEqual([false, true, true]);
+  });
+
   it('stays closed when its type is not known', () => {
     const history = house2();
     expect(opens(history, history.add('metrics.SomethingNew.v1', { n: 3 }))).toBe(false);
@@ -191,6 +258,8 @@ describe('an event that carries a figure', () => {
       });
     const ids = [count('ORG', 60), count('EAST', 3), count('WEST', 20), count('SOUTH', 37)];
     expect(ids.map((id) => opens(history, id))).toEqual([true, false, false, true]);
+    count('EAST', 30);
+    expect(ids.map((id) => opens(history, id))).toEqual([true, false, true, true]);
   });
 
   it('is closed under a stricter policy of today', () => {
@@ -212,5 +281,14 @@ describe('the policy of today', () => {
     expect(cellOf(report, 'VOICE/value')).toMatchObject({ state: 'SUPPRESSED', value: null });
     expect(report.disclosure).toEqual({ k: 10, kSensitive: 10 });
     expect(report.remarks).toEqual(['Shown under the stricter of the policy then and the policy now.']);
+  });
+
+  it('holds for units that are a demographic cut too', () => {
+    const history = new History().configured().day('2027-01-10').unit('ORG').unit('CUT').metric('VOICE').release('S');
+    history.add('organization.UnitMarkedClassDefined.v1', { unitId: 'unit:CUT' });
+    history.observe('VOICE', 'CUT', '2026', 'S', { num: '9', den: '14', n: 14, eligible: 20 });
+    const shown = (kDemographic: number) =>
+      cellOf(history.report({ unit: 'CUT', alsoUnder: [{ k: 5, kSensitive: 10, kDemographic }] }), 'VOICE/value').state;
+    expect([shown(10), shown(20)]).toEqual(['NOT_EVALUABLE', 'SUPPRESSED']);
   });
 });

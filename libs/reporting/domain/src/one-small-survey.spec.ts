@@ -260,3 +260,16 @@ describe('a small survey of its own', () => {
       });
   });
 });
+
+describe('a figure made of units that too few answered in', () => {
+  it('is not evaluated either, though only their rates are known', () => {
+    const rolled = (rate: string) => {
+      const history = new History().configured().day('2027-01-10').unit('ORG').unit('EAST', 'ORG').unit('WEST', 'ORG');
+      history.metric('VOICE').release('S', { responseRateByUnit: { 'unit:EAST': rate, 'unit:WEST': '20' } });
+      for (const unit of ['EAST', 'WEST']) history.observe('VOICE', unit, '2026', 'S', { num: '30', den: '60', n: 60 });
+      return cellOf(history.report(), 'VOICE/value');
+    };
+    expect(rolled('30')).toMatchObject({ state: 'NOT_EVALUABLE', reasonCode: 'LOW_RESPONSE', value: '50' });
+    expect(rolled('30').remarks).toContain('Response 24.0 %, below the gate of 50 %. Shown, not evaluated.');
+  });
+});

@@ -27,6 +27,8 @@ export interface Prefix {
   readonly profile: CitedRow<OrganizationProfileRow>;
   readonly policy: CitedRow<PolicyInForceRow>;
   readonly disclosure: DisclosurePolicy;
+  /** The least group of a unit that is itself a demographic cut: the strictest of all policies asked under. */
+  readonly kDemographic: number;
   readonly tree: UnitTree<CitedRow<UnitRegisterRow>>;
 }
 
@@ -49,6 +51,7 @@ export function prefixOf(rows: PrefixRows, { asOf, alsoUnder = [] }: Question): 
     profile,
     policy,
     disclosure: [policy, ...alsoUnder].reduce<DisclosurePolicy>(stricterPolicy, { k: 0, kSensitive: 0 }),
+    kDemographic: Math.max(policy.kDemographic, ...alsoUnder.map(({ kDemographic = 0 }) => kDemographic)),
     tree: treeAsOf(rows.units, date),
   };
 }

@@ -135,3 +135,36 @@ describe('leadership beside engagement, twelve years of one survey', () => {
     expect(table).toContain('NO_BASE');
   });
 });
+
+describe('a verdict', () => {
+  const NEW_RELEASE = 'PAYROLL';
+  it('is corrected for every hypothesis that was asked, one that was replaced since among them', () => {
+    const replaced = survey(NEW_RELEASE)
+      .hypothesis('FIRST', 'EES', 'E03_YES', { lagPeriods: 0 })
+      .hypothesis('SECOND', 'EES', 'E03_YES', { lagPeriods: 0, replaces: 'hypothesis:FIRST' });
+    const kept = survey(NEW_RELEASE)
+      .hypothesis('FIRST', 'EES', 'E03_YES', { lagPeriods: 0 })
+      .hypothesis('SECOND', 'EES', 'E03_YES', { lagPeriods: 0 });
+    const p = (history: History, code: string) => cellOf(history.report(), `${code}/adjusted-p`).value;
+    expect(p(replaced, 'SECOND')).toBe(p(kept, 'SECOND'));
+    expect(p(replaced, 'SECOND')).not.toBe(
+      p(survey(NEW_RELEASE).hypothesis('SECOND', 'EES', 'E03_YES', { lagPeriods: 0 }), 'SECOND'),
+    );
+    expect(replaced.report().cells.some(({ key }) => key.startsWith('FIRST/'))).toBe(false);
+  });
+
+  it('is retrospective by the days of the fiscal year: FY2026 ended on 31 March', () => {
+    const history = new History().configured().day('2026-06-01').unit('CS').release('A').release('B');
+    history.metric('X').metric('Y');
+    for (const [metric, release] of [
+      ['X', 'A'],
+      ['Y', 'B'],
+    ] as const)
+      for (const year of ['FY2025', 'FY2026'])
+        history.observe(metric, 'CS', year, release, { num: '30', den: '60', n: 60, eligible: 60 });
+    history.hypothesis('H', 'X', 'Y');
+    expect(cellOf(history.report(), 'H/verdict').remarks).toContain(
+      'RETROSPECTIVE: registered after its last observation.',
+    );
+  });
+});

@@ -98,7 +98,7 @@ function dayOf(instant: string, days: readonly { readonly date: LocalDate; reado
   return begun.reduce((last, date) => (date > last ? date : last), instant.slice(0, 10));
 }
 
-/** All registered hypotheses together, for they share one correction for testing many. */
+/** All registered hypotheses together, for they share one correction for testing many; one that was replaced was asked all the same. */
 export function verdictsOf(
   prefix: Prefix,
   book: FigureBook,
@@ -107,7 +107,6 @@ export function verdictsOf(
   days: readonly { readonly date: LocalDate; readonly recordedAt: string }[],
 ): Disclosed<readonly Verdict[]> {
   const posed = [...hypotheses]
-    .filter(({ replacedBy }) => replacedBy === null)
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
     .flatMap((hypothesis) => {
       const leading = definitionOf(catalogue, hypothesis.leadingMetricId, hypothesis.leadingDefinitionVersion);
@@ -135,6 +134,7 @@ export function verdictsOf(
         method: hypothesis.method,
         registeredOn: dayOf(hypothesis.registeredAt, days),
         reviewDate: hypothesis.reviewDate,
+        fiscalYearStart: prefix.profile.fiscalYear,
         ...used,
       })),
       prefix.date,
