@@ -20,9 +20,16 @@ export type Absence = 'NOT_DUE' | 'NOT_REPORTED' | 'NO_DATA';
  * Names the absence of a period's figure.
  * @param days null when no reporting calendar was set: nothing is due, so nothing is owed
  * @param owed whether someone was to report it
+ * @param moved the day on which what is due on a day falls due: a later one where those who owe it are absent
  */
-export function absenceOf(period: Period, asOf: LocalDate, days: ReportingDays | null, owed: boolean): Absence {
-  const last = days === null ? period.end : addDays(period.end, days.dueDays + days.graceDays);
+export function absenceOf(
+  period: Period,
+  asOf: LocalDate,
+  days: ReportingDays | null,
+  owed: boolean,
+  moved: (due: LocalDate) => LocalDate = (due) => due,
+): Absence {
+  const last = days === null ? period.end : addDays(moved(addDays(period.end, days.dueDays)), days.graceDays);
   if (asOf <= last) return 'NOT_DUE';
   return owed && days !== null ? 'NOT_REPORTED' : 'NO_DATA';
 }

@@ -1,8 +1,9 @@
-import { type CitedRow, Decimal, type Period, addDays, comparePeriods, daysIn, parsePeriod } from '@plumbline/kernel';
-import { type Absence, type Anchors, type Judgement, type Target, absenceOf, judgeMeasure } from '@plumbline/measures';
+import { type CitedRow, Decimal, type Period, comparePeriods, daysIn, parsePeriod } from '@plumbline/kernel';
+import { type Absence, type Anchors, type Judgement, type Target, judgeMeasure } from '@plumbline/measures';
 import type { TargetRow } from '@plumbline/metrics/domain';
 import type { Cell, ReasonCode } from '@plumbline/privacy';
 import { type FigureBook, type Metric, type ResolvedFigure, countsOf, measureOf, unitWord } from './figure-book';
+import type { Owing } from './owing';
 import { type Prefix, citing } from './prefix';
 import { shownCount, shownNumber } from './shown';
 
@@ -59,10 +60,11 @@ export interface Judging {
   readonly prefix: Prefix;
   readonly book: FigureBook;
   readonly targets: Targets;
+  readonly owing: Owing;
 }
 
 function remarksOf(
-  { prefix, book }: Judging,
+  { prefix, book, owing }: Judging,
   place: Place,
   judgement: Judgement,
   resolved: ResolvedFigure | undefined,
@@ -71,9 +73,10 @@ function remarksOf(
   if (place.isPast) return [];
   const { state, reasonCode, ageDays, dueEveryDays } = judgement;
   const said: string[] = [];
-  const { graceDays, dueDays } = prefix.profile;
-  if (state === 'NOT_DUE' && place.period)
-    said.push(`Not due till ${addDays(place.period.end, (dueDays ?? 0) + (graceDays ?? 0))}.`);
+  if (state === 'NOT_DUE' && place.period) {
+    const last = owing.lastDay(place.unitId, place.period);
+    said.push(last === null ? 'Not due yet.' : `Not due till ${last}.`);
+  }
   if (state === 'NOT_REPORTED') said.push(`Nobody reported ${place.period?.text}.`);
   if (state === 'NO_DATA') said.push('Nothing was observed.');
   if (state === 'POPULATION_MISMATCH') {
@@ -110,16 +113,10 @@ function remarksOf(
   return said;
 }
 
-function absence({ prefix, targets }: Judging, { metric, unitId, period }: Place): Absence {
-  const { dueDays, graceDays } = prefix.profile;
-  const days = dueDays === null || graceDays === null ? null : { dueDays, graceDays };
+function absence({ targets, owing }: Judging, { metric, unitId, period }: Place): Absence {
   if (period === null) return 'NO_DATA';
-  return absenceOf(
-    period,
-    prefix.date,
-    days,
-    targets.owed(metric, unitId).some(({ text }) => text === period.text),
-  );
+  const isOwed = targets.owed(metric, unitId).some(({ text }) => text === period.text);
+  return owing.absence(unitId, period, isOwed);
 }
 
 /** Judged by F4 as of the day, before anything of it is hidden. */
@@ -187,6 +184,7 @@ export function figureCell(judging: Judging, place: Place): Cell {
       ...citing('definition', [metric]),
       ...(row ? citing('target', [row]) : []),
       ...(stands.reasonCode === 'LOW_RESPONSE' ? citing('policy', [prefix.policy]) : []),
+      ...(stands.state === 'NOT_DUE' && period ? judging.owing.cites(unitId, period) : []),
       ...(stands.state === 'STALE' || stands.state === 'NOT_REPORTED' ? prefix.dateCites : []),
     ],
   };

@@ -27,6 +27,7 @@ import {
   headcounts,
   leaderPosts,
   organizationProfile,
+  personAbsences,
   policyInForceRows,
   unitRegister,
 } from '@plumbline/organization/domain';
@@ -39,10 +40,10 @@ import {
   withhold,
   withoutFigures,
 } from '@plumbline/privacy';
-import { absenceOf } from '@plumbline/measures';
 import { mayOpenWith } from './event-opening';
 import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
 import { type Metric, figureBook } from './figure-book';
+import { owingOf } from './owing';
 import { type Prefix, prefixOf } from './prefix';
 import {
   type Question,
@@ -63,6 +64,7 @@ export const leadLagReads = {
   days: calendarDays,
   units: unitRegister,
   posts: leaderPosts,
+  absences: personAbsences,
   headcounts,
   metrics: metricCatalogue,
   observations: observationSeries,
@@ -91,11 +93,9 @@ interface Asked extends Judging {
 }
 
 /** The figure's period: the one asked for; else an overdue one that this unit owes; else the latest that has a figure. */
-function periodOf({ prefix, book, targets, unitId, period }: Asked, metric: Metric): Period | null {
+function periodOf({ book, targets, owing, unitId, period }: Asked, metric: Metric): Period | null {
   if (period) return period;
   const latest = [...book.periods(metric)].reverse().find(({ text }) => book.figures(metric, text).has(unitId));
-  const { dueDays, graceDays } = prefix.profile;
-  const days = dueDays === null || graceDays === null ? null : { dueDays, graceDays };
   const owed = targets
     .owed(metric, unitId)
     .filter(
@@ -103,7 +103,7 @@ function periodOf({ prefix, book, targets, unitId, period }: Asked, metric: Metr
         each.granularity === CADENCE_GRANULARITY[metric.cadence] && !book.figures(metric, each.text).has(unitId),
     );
   const missed = owed
-    .filter((each) => absenceOf(each, prefix.date, days, true) === 'NOT_REPORTED' && (!latest || each.end > latest.end))
+    .filter((each) => owing.absence(unitId, each, true) === 'NOT_REPORTED' && (!latest || each.end > latest.end))
     .sort((a, b) => comparePeriods(b, a));
   return missed[0] ?? latest ?? owed.sort(comparePeriods)[0] ?? null;
 }
@@ -124,7 +124,11 @@ function disclosedFigure(asked: Asked, place: Place): Disclosed<Cell> {
   const { metric, unitId, period } = place;
   const cell = figureCell(asked, place);
   const resolved = period === null ? undefined : book.figures(metric, period.text).get(unitId);
-  if (period === null || resolved === undefined) return withoutFigures(cell);
+  if (period === null || resolved === undefined) {
+    // Records are released to nobody, so neither is it told whether there are any.
+    const isOpen = seeing.unit(unitId) === 'ALL' || metric.sourceType === 'SURVEY';
+    return isOpen ? withoutFigures(cell) : withhold(cell);
+  }
   for (const release of book.releasesOf(resolved)) releases.set(release.releaseId, release);
   if (seeing.unit(unitId) === 'RELEASED' && !book.isReleased(resolved)) return withhold(cell);
   return book.disclosure(metric, period.text).show(unitId, cell);
@@ -230,6 +234,7 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     prefix,
     book,
     targets: targetsOf(prefix, rows.targets),
+    owing: owingOf(prefix, rows),
     seeing: seeingOf(question.viewer, prefix.tree, rows.posts),
     unitId: unit.unitId,
     period: question.period === undefined ? null : parsePeriod(question.period, prefix.profile.fiscalYear),

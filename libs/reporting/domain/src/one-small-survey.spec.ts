@@ -204,6 +204,25 @@ describe('a small survey of its own', () => {
     });
   });
 
+  it('falls due on no day on which everyone who leads the unit is absent, and says nothing of when they are back', () => {
+    const absent = (history: History, person: string, from: string, to: string): History => {
+      history.add('organization.LeaderAbsenceRecorded.v1', { personId: person, from, to });
+      return history;
+    };
+    const owed = () => house().target('VOICE', 'EMPTY', '2026', LINEAR, '55').leads('head', 'EMPTY');
+    const away = () => absent(owed(), 'head', '2027-01-15', '2027-03-01');
+    expect(figure(away().day('2027-03-12'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE', remarks: ['Not due yet.'] });
+    expect(figure(away().day('2027-03-13'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
+    const deputy = away().leads('deputy', 'EMPTY');
+    expect(figure(deputy.day('2027-02-10'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
+    const both = absent(away().leads('deputy', 'EMPTY'), 'deputy', '2027-01-20', '2027-02-04');
+    expect(figure(both.day('2027-02-15'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE' });
+    expect(figure(both.day('2027-02-16'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
+    expect(figure(absent(owed(), 'head', '2027-02-01', '2027-03-01').day('2027-02-10'), 'EMPTY')).toMatchObject({
+      state: 'NOT_REPORTED',
+    });
+  });
+
   it('does not hide behind an older figure what was not reported since', () => {
     const history = answered(house()).target('VOICE', 'SOUTH', '2027', LINEAR, '50').day('2028-02-10');
     expect(figure(history, 'SOUTH')).toMatchObject({ state: 'NOT_REPORTED', period: '2027', status: 'OFF_TRACK' });

@@ -82,6 +82,15 @@ describe('staff', () => {
     }
   });
 
+  it('are not told of another unit’s records that there are none, or that nobody reported them', () => {
+    const history = house().unit('WEST', 'ORG').calendar(['YEARLY'], 0, 0);
+    const linear = { curve: 'LINEAR', threshold: '60', target: '70', stretch: '80' } as const;
+    history.target('HANDLED', 'WEST', '2026', linear, '50');
+    expect(cellOf(history.report({ unit: 'WEST' }), 'HANDLED/value').state).toBe('NOT_REPORTED');
+    const seen = cellOf(history.report({ unit: 'WEST', viewer: member }), 'HANDLED/value');
+    expect(seen).toMatchObject({ state: 'WITHHELD', status: null, target: null, remarks: [] });
+  });
+
   it('see a verdict only when all it rests on was released', () => {
     const released = house().hypothesis('H', 'VOICE', 'VOICE').report({ viewer: member });
     expect(cellOf(released, 'H/verdict')).toMatchObject({ word: 'TOO_SHORT' });
