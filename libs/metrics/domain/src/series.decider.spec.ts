@@ -119,6 +119,10 @@ describe('recording a figure', () => {
 
   it('takes fiscal years of a yearly metric', () => {
     expect(given().when(record({ period: 'FY2026' }), around()).events).toHaveLength(1);
+    const calendar = around({ streams: { [ORGANIZATION]: organization({ fiscalYear: '01-01' }) } });
+    expect(given().when(record({ period: 'FY2026' }), calendar).refused).toBe(
+      'a-fiscal-year-that-is-the-calendar-year-is-written-as-one',
+    );
   });
 
   it('is refused for a period that has not begun', () => {
