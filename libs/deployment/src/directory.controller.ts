@@ -1,11 +1,18 @@
 import { Controller, Get, Inject, Param, Put, Body } from '@nestjs/common';
 import { parse, ProblemError, type RouteDefinition } from '@plumbline/platform/http';
-import type { Directory } from '@plumbline/platform/subjects';
+import { isUuid } from '@plumbline/platform/event-store';
+import { type Directory, isSealedReference } from '@plumbline/platform/subjects';
 import { z } from 'zod';
 
 const DIRECTORY = Symbol('DIRECTORY');
+const named = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !isSealedReference(text), 'a person is not named like the place of a sealed text');
 const person = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: named,
   email: z.email().max(320).optional(),
   locale: z.string().max(35).optional(),
 });
@@ -44,6 +51,10 @@ export class DirectoryController {
   @Put(':keyOrId')
   async put(@Param('keyOrId') key: string, @Body() body: unknown) {
     const { email, locale, name } = parse(person, body, 'body');
+    if (isUuid(key.toLowerCase()))
+      throw new ProblemError(400, 'a-request-is-well-formed', {
+        detail: 'A person is added and changed by key; this reads like a person id.',
+      });
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,127}$/u.test(key))
       throw new ProblemError(400, 'a-request-is-well-formed', {
         detail: 'A person’s key has letters, digits, dot, dash, underscore and @, 128 at most.',

@@ -51,6 +51,12 @@ describe('a row is refused, by line, column and rule,', () => {
       { line: 3, column: 'email', rule: 'an-e-mail-address-has-one-at-sign' },
     ]);
   });
+  it('when a name would be taken for a sealed text and opened to whoever reads it', () => {
+    const name = 'sealed:11111111-1111-8111-8111-111111111111/reason';
+    expect(plan({ ...row, name }).problems).toEqual([
+      { line: 3, column: 'name', rule: 'a-name-is-not-the-place-of-a-sealed-text' },
+    ]);
+  });
   it('when external says neither yes nor no', () => {
     expect(plan({ ...row, external: 'maybe' }).problems).toMatchObject([
       { line: 3, column: 'external', value: 'maybe', rule: 'a-flag-says-yes-or-no' },

@@ -7,6 +7,7 @@ import type {
   RowPlan,
   RowProblem,
 } from '@plumbline/platform/imports';
+import { isSealedReference } from '@plumbline/platform/subjects';
 import { fields, flag } from './row-fields';
 
 const columns: readonly ImportColumn[] = [
@@ -47,7 +48,10 @@ function problemsOf(row: ImportRow, roles: readonly string[]): readonly RowProbl
     address !== undefined && !/^[^\s@]+@[^\s@]+$/.test(address)
       ? [{ line: row.line, column: 'email', value: address, rule: 'an-e-mail-address-has-one-at-sign' }]
       : [];
-  return [...missing, ...long, ...unknown, ...unreachable];
+  const sealed = (['key', 'name', 'email'] as const)
+    .filter((column) => isSealedReference(given[column]))
+    .map((column) => ({ line: row.line, column, rule: 'a-name-is-not-the-place-of-a-sealed-text' }));
+  return [...missing, ...long, ...unknown, ...unreachable, ...sealed];
 }
 
 function plan(row: ImportRow, options: ImportOptions): RowPlan {

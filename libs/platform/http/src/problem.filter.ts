@@ -41,7 +41,7 @@ const fromStatus = (status: number, message: string): ProblemError => {
 };
 
 const isRefusal = (error: unknown): error is Error & { readonly statusCode: number } => {
-  const statusCode = error instanceof Error ? (error as { readonly statusCode?: unknown }).statusCode : undefined;
+  const { statusCode } = (error ?? {}) as { readonly statusCode?: unknown };
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 };
 
@@ -51,16 +51,16 @@ const isRefusal = (error: unknown): error is Error & { readonly statusCode: numb
  */
 const UNAVAILABLE =
   /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53\w{3}|57P\w{2}|57014)$/;
-const fromDatabase = (error: Error): ProblemError | undefined =>
-  UNAVAILABLE.test(String((error as { readonly code?: unknown }).code)) ||
-  /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+const fromDatabase = ({ code, message }: Partial<Record<'code' | 'message', unknown>>): ProblemError | undefined =>
+  UNAVAILABLE.test(String(code)) ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(String(message))
     ? new ProblemError(503, 'the-database-cannot-be-reached', { detail: 'Try again.', retryAfter: 2 })
     : undefined;
 
 /** What an error of the log or the database means for who asked; undefined for any other error. */
 export function storeProblem(error: unknown): ProblemError | undefined {
   if (error instanceof StoreError) return STORE[error.failure](error);
-  return error instanceof Error ? fromDatabase(error) : undefined;
+  return typeof error === 'object' && error !== null ? fromDatabase(error) : undefined;
 }
 
 /** Writes every error as problem+json; what has no sentence is a 500 whose cause is in the log only. */

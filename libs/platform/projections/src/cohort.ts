@@ -27,9 +27,17 @@ const liesInTheRow = (error: unknown): error is Error =>
   error instanceof RangeError ||
   (error instanceof DatabaseError && OF_THE_ROW.has(error.code?.slice(0, 2) ?? ''));
 
+/** A connection out of the pool is no longer listened to by it; an error that nobody listens to would end the process. The statement in hand fails with it too. */
+export async function connectionOf(pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect();
+  if (!client.listeners('error').includes(lost)) client.on('error', lost);
+  return client;
+}
+const lost = (): void => undefined;
+
 /** Runs `work` in a transaction on a connection of its own; a connection that failed is not used again. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await connectionOf(pool);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');

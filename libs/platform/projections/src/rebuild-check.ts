@@ -2,6 +2,7 @@ import type { AnyReadModel } from '@plumbline/kernel';
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { Pool } from 'pg';
 import { type Checkpoint, readCheckpoints } from './checkpoints';
+import { connectionOf } from './cohort';
 import { type BuildProgress, ProjectionRunner, type RunnerLog } from './projection-runner';
 import { OPEN, quoted, READ_MODELS, type ReadModelTable, tablesOf } from './table';
 
@@ -64,7 +65,7 @@ export async function rebuildCheck(
 ): Promise<RebuildCheck> {
   const schema = options.schema ?? READ_MODELS;
   const aside = `${schema}_check`;
-  const holder = await pool.connect();
+  const holder = await connectionOf(pool);
   try {
     const { rows } = await holder.query<{ held: boolean }>(
       'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
