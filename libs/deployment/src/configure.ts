@@ -1,4 +1,5 @@
 import { type Role, sentenceOf } from '@plumbline/kernel';
+import type { RefusedCommand } from '@plumbline/platform/commands';
 import type { Deployment } from './deployment';
 
 export interface OrganizationChoices {
@@ -30,21 +31,31 @@ export const configureDeployment = (
   admin: string,
 ): Promise<void> => configureWith(deployment, choices, { key: admin, name: admin }, ['admin']);
 
-/** Each grant is a recorded event; sent again it records nothing. */
+/**
+ * All in one append: a start that is cut off leaves an empty log, never one that nobody may act on. Each grant is a recorded event; sent again it records
+ * nothing.
+ */
 async function configureWith(
-  { commands, directory }: Deployment,
+  { batches, directory }: Deployment,
   choices: OrganizationChoices,
   person: { readonly key: string; readonly name: string },
   roles: readonly Role[],
 ): Promise<void> {
-  const send = async (commandId: string, type: string, data: unknown): Promise<void> => {
-    const result = await commands.handle({ type, data }, { commandId, actor: ACTOR });
-    if (result.accepted) return;
-    const problems = (result.problems ?? []).map(({ path, message }) => `${path}: ${message}`);
-    const words = [result.detail, ...problems].filter((part) => part !== undefined && part !== '').join('; ');
-    throw new Error(`${words === '' ? sentenceOf(result.refused) : words} (${result.refused})`);
-  };
-  await send('start/configure', 'organization.ConfigureOrganization', choices);
   const [personId] = await directory.upsert([person]);
-  for (const role of roles) await send(`start/grant/${role}`, 'organization.GrantRole', { person: personId, role });
+  const commands = [
+    { commandId: 'start/configure', type: 'organization.ConfigureOrganization', data: choices },
+    ...roles.map((role) => ({
+      commandId: `start/grant/${role}`,
+      type: 'organization.GrantRole',
+      data: { person: personId, role },
+    })),
+  ];
+  const { accepted, refused } = await batches.handle(commands, { actor: ACTOR, correlationId: 'start/configure' });
+  const [first] = refused;
+  if (!accepted && first) throw new Error(`${wordsOf(first)} (${first.refused})`);
+}
+
+function wordsOf({ refused, detail, problems = [] }: RefusedCommand): string {
+  if (problems.length > 0) return problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return detail === undefined || detail === '' ? sentenceOf(refused) : detail;
 }
