@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rebuildCheck } from '@plumbline/platform/projections';
-import { renderCsv, renderTable } from '@plumbline/reporting/domain';
+import { renderCsv, renderTable } from '@plumbline/reporting/server';
 import { recompute, reportHash } from '@plumbline/reporting/server';
 import { readModels } from './contexts';
 import { cellIn, ScratchDeployment } from './scratch-deployment.testing';

@@ -6,7 +6,7 @@ import type { Actor, Instant, Role } from '@plumbline/kernel';
 import { type ImportOutcome, ImportRun } from '@plumbline/platform/imports';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/testing';
 import type { Disclosed } from '@plumbline/privacy';
-import { type Report, type ReportCell, reportText } from '@plumbline/reporting/domain';
+import { type Report, type ReportCell, reportText } from '@plumbline/reporting/server';
 import { ReportService } from '@plumbline/reporting/server';
 import { configure, DEFAULT_CHOICES, OPERATOR } from './configure';
 import { importers } from './contexts';
