@@ -79,7 +79,12 @@ export async function createHttpApp(
   });
   await app.register(helmet as never, {
     contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"] },
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        upgradeInsecureRequests: null, // on loopback there is no TLS to upgrade to
+      },
     },
   });
   const document = openApiOf(options.registry.all(), routes.all(), options.version);

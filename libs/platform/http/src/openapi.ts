@@ -112,7 +112,7 @@ const routeOperation = (route: RouteDefinition) => {
     typeof route.access === 'object' ? `Roles: ${route.access.roles.join(', ')}.` : sentenceOf(route.access);
   return {
     operationId: `${route.method} ${route.path}`,
-    tags: [route.path.split('/')[2] ?? 'service'],
+    tags: [route.path.startsWith('/v1/') ? (route.path.split('/')[2] ?? 'service') : 'service'],
     summary: route.summary,
     description: access,
     parameters: [...path, ...query],
