@@ -80,9 +80,16 @@ export interface ImportBracket {
 export const importIdOf = (kind: string, fileHash: string, mapHash: string): string =>
   uuidV8(createHash('sha256').update(`import\u0000${kind}\u0000${fileHash}\u0000${mapHash}`).digest());
 
-/** uuid v8 of SHA-256(import id, what): a row's command id, the same at every try. */
-export const importCommandId = (importId: string, what: string): string =>
-  uuidV8(createHash('sha256').update(`${importId}\u0000${what}`).digest());
+/**
+ * uuid v8 of SHA-256(import id, who imports, which row and command, what it says): a row's command id, the same at every try. Another person, another name of the
+ * file or a reason to correct make it another command, which finds what is there already.
+ */
+export const importCommandId = (importId: string, actorId: string, which: string, body: CommandBody): string =>
+  uuidV8(
+    createHash('sha256')
+      .update([importId, actorId, which, body.type, JSON.stringify(body.data)].join('\u0000'))
+      .digest(),
+  );
 
 class ProblemList {
   readonly listed: RowProblem[] = [];
@@ -210,7 +217,8 @@ export class ImportRun {
     };
     const rowsOfCommands = new RowsOfCommands();
     const badLines = problems.lines.size;
-    const result = await this.ports.batch(this.commands(bracket, missing, problems.lines, repeats, rowsOfCommands), {
+    const commands = this.commands(actor.id, bracket, missing, problems.lines, repeats, rowsOfCommands);
+    const result = await this.ports.batch(commands, {
       actor,
       correlationId: this.importId,
       skipRefused: this.request.skipBadRows === true,
@@ -222,10 +230,8 @@ export class ImportRun {
         if (!rowsOfCommands.recordsAnything) return undefined;
         const { recorded, unchanged, refused } = rowsOfCommands.counts();
         const counts = { recorded, unchanged, refused: refused + badLines };
-        return {
-          commandId: importCommandId(this.importId, `completed ${JSON.stringify(counts)}`),
-          ...this.ports.closing(bracket, counts),
-        };
+        const body = this.ports.closing(bracket, counts);
+        return { commandId: importCommandId(this.importId, actor.id, 'completed', body), ...body };
       },
     });
     for (const refused of result.refused) problems.add(rowsOfCommands.problemOf(refused));
@@ -289,6 +295,7 @@ export class ImportRun {
 
   /** The batch's commands; read from the file anew each time it is walked, so that no row lies in memory. */
   private commands(
+    actorId: string,
     bracket: ImportBracket,
     declared: readonly CommandBody[],
     bad: ReadonlySet<number>,
@@ -297,15 +304,13 @@ export class ImportRun {
   ): AsyncIterable<BatchCommand> {
     const walk = async function* (this: ImportRun): AsyncGenerator<BatchCommand> {
       rowsOfCommands.restart();
-      const command = (what: string, body: CommandBody, row: number, line: number): BatchCommand => {
+      const command = (which: string, body: CommandBody, row: number, line: number): BatchCommand => {
         rowsOfCommands.push(row, line);
-        return { commandId: importCommandId(this.importId, what), type: body.type, data: body.data };
+        const { type, data } = body;
+        return { commandId: importCommandId(this.importId, actorId, which, body), type, data };
       };
       yield command('recorded', this.ports.opening(bracket), 0, 0);
-      for (const [index, body] of declared.entries())
-        yield command(`declared ${index} ${JSON.stringify(body)}`, body, 0, 0);
-      const { corrections } = this.request;
-      const corrected = corrections === undefined ? '' : ` corrected because ${corrections}`;
+      for (const [index, body] of declared.entries()) yield command(`declared ${index}`, body, 0, 0);
       let row = 0;
       for await (const record of await this.records()) {
         for (const mapped of mapRows(this.loaded.map, record)) {
@@ -314,7 +319,7 @@ export class ImportRun {
           if (bad.has(mapped.line) || (repeated !== undefined && !bad.has(repeated))) continue;
           const plan = this.importer.plan(mapped, this.options());
           for (const [index, body] of plan.commands.entries())
-            yield command(`row ${row} ${index}${corrected}`, body, row, mapped.line);
+            yield command(`row ${row} ${index}`, body, row, mapped.line);
         }
       }
     };
