@@ -36,6 +36,7 @@ const code = await runNode(
   [
     ...['--selectProjects', ...projects],
     `--maxWorkers=${Math.min(4, Math.max(2, availableParallelism()))}`,
+    '--testTimeout=120000', // ends what hangs; nothing is judged by its time
     ...['--json', '--outputFile', `tmp/results/${projects.join('-')}.json`],
     ...rest,
   ],
