@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { refuseUnfinished } from '@plumbline/deployment';
 import { type RunningPostgres, startPostgres } from '@plumbline/platform/postgres';
 
 export const DEFAULT_DATA_DIR = '.plumbline';
@@ -43,6 +44,7 @@ export async function openDatabase(
   say: (words: string) => void,
 ): Promise<OpenDatabase> {
   mkdirSync(resolve(dataDir), { recursive: true });
+  refuseUnfinished(resolve(dataDir));
   if (given !== undefined) return { databaseUrl: given, close: async () => undefined };
   const running = mayBeRunning ? runningInstance(dataDir) : undefined;
   if (running) return { databaseUrl: running.databaseUrl, close: async () => undefined };

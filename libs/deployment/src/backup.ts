@@ -2,7 +2,6 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -22,6 +21,8 @@ import { SECRET_FILE } from './secrets';
 export const BACKUP_FORMAT = 1;
 /** Without these a restored log could not be read, written or signed for. */
 const KEY_FILES = [SECRET_FILE, MASTER_KEY_FILE, LOCAL_KEY_FILE] as const;
+
+const UNFINISHED = 'restore-unfinished';
 
 /** A backup that does not hold together; `message` says where. */
 export class BackupRefused extends Error {
@@ -113,35 +114,46 @@ type Line =
   | ArchivedRow
   | { readonly end: BackupSummary };
 
-async function* read(
-  file: string,
-): AsyncGenerator<{ readonly line: Line; readonly text: string; readonly number: number }> {
+/** The lines of the archive, unpacked. @throws BackupRefused with the last line that could be read */
+async function* unpacked(file: string): AsyncGenerator<string> {
   if (!existsSync(file)) throw new BackupRefused(`There is no file ${file}.`);
   const source = createReadStream(file);
   const gunzip = createGunzip();
   source.on('error', (error) => gunzip.destroy(error));
-  const texts = createInterface({ input: source.pipe(gunzip), crlfDelay: Infinity });
-  let failure: unknown;
-  gunzip.on('error', (error) => {
-    failure = error;
-    texts.close();
-  });
-  let number = 0;
+  source.pipe(gunzip).setEncoding('utf8');
+  let [rest, number] = ['', 0];
   try {
-    for await (const text of texts) {
-      number += 1;
-      let line: Line;
-      try {
-        line = JSON.parse(text) as Line;
-      } catch {
-        throw new BackupRefused(`${file} is damaged at line ${number}.`);
+    for await (const chunk of gunzip as AsyncIterable<string>) {
+      const texts = (rest + chunk).split('\n');
+      rest = texts.pop() ?? '';
+      for (const text of texts) {
+        number += 1;
+        yield text;
       }
-      yield { line, text, number };
     }
-    if (failure !== undefined)
-      throw new BackupRefused(`${file} is damaged or cut short after line ${number}: it does not unpack.`);
+  } catch (error) {
+    throw new BackupRefused(
+      `${file} is damaged or cut short after line ${number}: it does not unpack (${error instanceof Error ? error.message : String(error)}).`,
+    );
   } finally {
     source.destroy();
+  }
+  if (rest !== '') throw new BackupRefused(`${file} is cut short in line ${number + 1}.`);
+}
+
+async function* read(
+  file: string,
+): AsyncGenerator<{ readonly line: Line; readonly text: string; readonly number: number }> {
+  let number = 0;
+  for await (const text of unpacked(file)) {
+    number += 1;
+    let line: Line;
+    try {
+      line = JSON.parse(text) as Line;
+    } catch {
+      throw new BackupRefused(`${file} is damaged at line ${number}.`);
+    }
+    yield { line, text, number };
   }
 }
 
@@ -178,6 +190,14 @@ export async function verifyBackup(file: string): Promise<BackupSummary> {
   return end;
 }
 
+/** @throws BackupRefused when a restore into the data directory began and did not end: its log is without its keys, or is not whole */
+export function refuseUnfinished(dataDir: string): void {
+  if (existsSync(join(dataDir, UNFINISHED)))
+    throw new BackupRefused(
+      `A restore into ${dataDir} did not finish. Remove the folder (and empty the database, if it is another server's), then restore again.`,
+    );
+}
+
 /** Makes a data directory's keys and a database's log from a backup that was verified whole. @throws BackupRefused when either holds anything already */
 export async function restore(
   file: string,
@@ -185,6 +205,7 @@ export async function restore(
   databaseUrl: string,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<BackupSummary> {
+  refuseUnfinished(dataDir);
   const summary = await verifyBackup(file);
   const there = existsSync(dataDir)
     ? readdirSync(dataDir).filter((name) => (KEY_FILES as readonly string[]).includes(name))
@@ -193,11 +214,18 @@ export async function restore(
     throw new BackupRefused(
       `${dataDir} holds keys already (${there.join(', ')}); restore into an empty data directory.`,
     );
+  const unfinished = join(dataDir, UNFINISHED);
+  writeFileSync(unfinished, `${file}\n`, { flush: true });
   const { ownerUrl } = await migrateEventStore(databaseUrl);
   const pool = new Pool({ connectionString: ownerUrl, max: 1 });
   try {
     await prepareSubjects(pool);
-    await restoreEvents(ownerUrl, rawEvents(file), (done) => onProgress(done, summary.events));
+    try {
+      await restoreEvents(ownerUrl, rawEvents(file), (done) => onProgress(done, summary.events));
+    } catch (error) {
+      await rm(unfinished); // all events or none: it was none
+      throw error;
+    }
     await pool.query('BEGIN');
     for await (const { line } of read(file)) if ('table' in line) await restoreSubjects(pool, line);
     await pool.query('COMMIT');
@@ -205,6 +233,7 @@ export async function restore(
     for await (const { line } of read(file))
       if ('key' in line && (KEY_FILES as readonly string[]).includes(line.key))
         writeFileSync(join(dataDir, line.key), line.text, { mode: 0o600, flag: 'wx', flush: true });
+    await rm(unfinished);
     return summary;
   } finally {
     await pool.end();

@@ -1,6 +1,6 @@
 export { type ApiOptions, createApi } from './api';
 export { API_VERSION, apiDocument } from './api-document';
-export { backup, BackupRefused, type BackupSummary, restore, verifyBackup } from './backup';
+export { backup, BackupRefused, type BackupSummary, refuseUnfinished, restore, verifyBackup } from './backup';
 export { configure, configureDeployment, DEFAULT_CHOICES, OPERATOR, type OrganizationChoices } from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
 export { DayKeeper } from './day-keeper';

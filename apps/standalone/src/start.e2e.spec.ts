@@ -1,0 +1,132 @@
+import { existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { isAlive, plumbline, Product, scratchFolder, standalone } from './product.testing';
+
+const MINUTE = 60_000;
+
+describe('a start of the product', () => {
+  const scratch = scratchFolder();
+  const dataDir = join(scratch.path, 'data');
+  afterEach(() => Product.stopAll(), MINUTE);
+  afterAll(() => scratch.remove());
+
+  it(
+    'is ready and unconfigured without flags, and prints the ways to configure it',
+    async () => {
+      const product = await Product.up(dataDir);
+      expect(product.welcome).toContain(`API      ${product.url}/v1`);
+      expect(product.welcome).toContain(`OpenAPI  ${product.url}/openapi`);
+      expect(product.welcome).toContain(`Data     ${dataDir}`);
+      expect(product.welcome).toContain('The log is empty and not configured.');
+      expect(product.welcome).toContain('npm start -- --empty');
+      expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
+      expect(await product.run('report', 'R2')).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('a-person-acts-in-a-role-they-hold') as string,
+      });
+      expect((await product.stop()).code).toBe(0);
+    },
+    MINUTE,
+  );
+
+  it(
+    'configures an empty log when asked to, and says what to try next',
+    async () => {
+      const product = await Product.up(dataDir, '--empty');
+      expect(product.welcome).toContain(
+        'npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse',
+      );
+      expect(product.welcome).toContain('npx plumbline report R2');
+      expect(await product.importPulse()).toMatch(/^Imported. 81 rows read: 81 recorded, 0 unchanged, 0 refused.$/m);
+      const report = await product.done('report', 'R2');
+      expect(report).toContain('Unit EASTMERE Eastmere Teaching Hospital');
+      expect(report).toMatch(/lagging +BELONG Belonging in the team +2026 +65\.9 ± 2\.3 % +639 +NO_TARGET/);
+      await product.stop();
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'keeps its configuration and what it was told, whatever the flags of a later start',
+    async () => {
+      const product = await Product.up(dataDir, '--empty', '--time-zone', 'Europe/London');
+      expect(product.welcome).toContain('its own configuration stands');
+      expect(await product.importPulse()).toContain('Nothing new.');
+      await product.stop();
+    },
+    MINUTE,
+  );
+
+  it(
+    'is refused on a data directory in use, in words, and harms nothing there',
+    async () => {
+      const product = await Product.up(dataDir);
+      const second = await standalone('up', '--data-dir', dataDir, '--port', '0');
+      expect(second).toMatchObject({ code: 2 });
+      expect(second.stderr.trim()).toBe(
+        `${dataDir} is in use by process ${product.pid}: stop that one first, or choose another folder with --data-dir`,
+      );
+      expect((await product.run('report', 'R2')).code).toBe(0);
+      await product.stop();
+    },
+    MINUTE,
+  );
+
+  it(
+    'says so when its port is taken',
+    async () => {
+      const holder = createServer();
+      await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+      const { port } = holder.address() as { port: number };
+      const refused = await standalone('up', '--data-dir', dataDir, '--port', String(port));
+      expect(refused).toMatchObject({ code: 2 });
+      expect(refused.stderr.trim()).toBe(`Port ${port} is in use. Give another with --port, or 0 for any free one.`);
+      await new Promise((resolve) => holder.close(resolve));
+      expect(await standalone('up', '--data-dir', dataDir, '--port', '70000')).toMatchObject({
+        code: 2,
+        stderr: '--port 70000 is not a port.\n',
+      });
+    },
+    MINUTE,
+  );
+
+  it(
+    'leaves no process behind when it is told to stop',
+    async () => {
+      const product = await Product.up(dataDir);
+      const { postgresPid } = product;
+      expect(isAlive(postgresPid)).toBe(true);
+      const { code, stdout } = await product.stop();
+      expect(code).toBe(0);
+      expect(stdout.trimEnd().endsWith('Stopping …')).toBe(true);
+      expect(isAlive(postgresPid)).toBe(false);
+      expect(existsSync(join(dataDir, 'instance.json'))).toBe(false);
+      expect(await plumbline('report', 'R2', '--data-dir', dataDir)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('No running instance is known') as string,
+      });
+    },
+    MINUTE,
+  );
+
+  it(
+    'refuses flags that would configure an organisation wrongly, and records nothing',
+    async () => {
+      const other = join(scratch.path, 'other');
+      const refused = await standalone('up', '--data-dir', other, '--port', '0', '--time-zone', 'Mars/Olympus');
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('timeZone');
+      const product = await Product.up(other);
+      expect(product.welcome).toContain('The log is empty and not configured.');
+      await product.stop();
+    },
+    MINUTE,
+  );
+
+  it('keeps what opens the log to itself', async () => {
+    for (const file of ['deployment-secret', 'master-key', 'local-key.json', 'postgres-password'])
+      expect((statSync(join(dataDir, file)).mode & 0o077).toString(8)).toBe('0');
+  });
+});
