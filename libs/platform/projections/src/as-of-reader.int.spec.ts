@@ -197,4 +197,32 @@ describe('reading as of a position', () => {
     const beyond = reader.at({ after: 50n }, [fragile], (view) => view.rows(fragile));
     await expect(beyond).rejects.toMatchObject({ model: 'fragile_v1', state: 'poisoned', position: 40n });
   });
+
+  it('answers more questions at once than there are connections', async () => {
+    await catchUp();
+    const answers = await Promise.all(Array.from({ length: 60 }, () => titles()));
+    expect(new Set(answers.map((books) => books.join()))).toEqual(new Set(['Persuasion']));
+  });
+
+  it('refuses a question within a question, which would wait for a connection that it holds itself', async () => {
+    await catchUp();
+    await expect(reader.at({}, [loans], () => titles())).rejects.toThrow('a question within a question');
+    expect(await titles()).toEqual(['Persuasion']);
+  });
+
+  it('says that no connection is free instead of waiting for ever', async () => {
+    await catchUp();
+    const narrow = await readDataSource({
+      url: database.url,
+      models,
+      connections: 1,
+      connectionTimeoutMs: 100,
+    }).initialize();
+    const one = new AsOfReader({ dataSource: narrow, store, watch });
+    await one.at({}, [loans], async () => {
+      const other = new AsOfReader({ dataSource: narrow, store, watch });
+      await expect(other.at({}, [loans], (view) => view.rows(loans))).rejects.toThrow('timeout exceeded');
+    });
+    await narrow.destroy();
+  });
 });

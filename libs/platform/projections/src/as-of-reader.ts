@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyReadModel } from '@plumbline/kernel';
 import { type EventStore, StoreError } from '@plumbline/platform/event-store';
 import { type DataSource, QueryFailedError } from 'typeorm';
@@ -64,6 +65,7 @@ export class AsOfReader {
   private readonly schema: string;
   private readonly waitMs: number;
   private readonly tables = new Map<string, ReadModelTable>();
+  private readonly answering = new AsyncLocalStorage<true>();
 
   constructor(private readonly options: AsOfReaderOptions) {
     this.schema = options.schema ?? READ_MODELS;
@@ -72,11 +74,13 @@ export class AsOfReader {
 
   /**
    * Answers `question` with the models as they stood at one position.
+   * A question asks nothing of another view: each holds a connection, and when all are held by questions that wait for a second one, none is ever let go.
    * @throws StoreError `unknown-position` when no event stands at the position asked, or `after` lies beyond the log
    * @throws ReadModelLagging when a model has not come that far in time, is being built (and no position was asked), or is poisoned before it
    */
   async at<T>(asOf: AsOf, models: readonly DeclaredReadModel[], question: (view: AsOfView) => Promise<T>): Promise<T> {
     if (models.length === 0) throw new RangeError('a view needs a read model');
+    if (this.answering.getStore()) throw new Error('a question within a question would wait for a connection it holds');
     const wanted = await this.wanted(asOf);
     const tables = models.map((model) => this.tableOf(model));
     let answer = await this.attempt(wanted, tables, question);
@@ -136,7 +140,8 @@ export class AsOfReader {
       const lagging = this.lagging(wanted, tables, checkpoints);
       if (lagging) return { lagging };
       const known = wanted.exactly ?? (await this.leastKnown(checkpoints));
-      return { given: await question(new AsOfView(known, runner.manager, tables)) };
+      const view = new AsOfView(known, runner.manager, tables);
+      return { given: await this.answering.run(true, () => question(view)) };
     } catch (error) {
       if (isDeadlock(error) && retries > 0) return await this.attempt(wanted, tables, question, retries - 1);
       throw error;

@@ -43,6 +43,8 @@ export interface ReadDataSourceOptions {
   readonly connections?: number;
   /** How long a query may take, in milliseconds; 30 seconds unless said. */
   readonly statementTimeoutMs?: number;
+  /** How long a question waits for a connection, in milliseconds; 30 seconds unless said. */
+  readonly connectionTimeoutMs?: number;
 }
 
 /** A data source over the tables of these models, not yet initialized. TypeORM never makes or changes a table. @throws ReadModelMisdeclared */
@@ -56,5 +58,9 @@ export const readDataSource = (options: ReadDataSourceOptions): DataSource =>
     logging: false,
     installExtensions: false,
     applicationName: 'plumbline read models',
-    extra: { max: options.connections ?? 10, statement_timeout: options.statementTimeoutMs ?? 30_000 },
+    extra: {
+      max: options.connections ?? 10,
+      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      connectionTimeoutMillis: options.connectionTimeoutMs ?? 30_000,
+    },
   });

@@ -8,7 +8,7 @@ import {
 import { localDay } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
 import { ProblemError } from '@plumbline/platform/http';
-import type { AsOf as ReadAsOf, AsOfReader, AsOfView } from '@plumbline/platform/projections';
+import type { AsOf as ReadAsOf, AsOfReader, KnownPosition } from '@plumbline/platform/projections';
 import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
 import {
   type AnyReportDefinition,
@@ -34,6 +34,13 @@ export interface ReportFilter {
 }
 
 type Rows = Readonly<Record<string, readonly CitedRow<Row>[]>>;
+/** What a report is computed from. */
+interface Read {
+  readonly rows: Rows;
+  readonly known: KnownPosition;
+  readonly timeZone: string;
+  readonly policyNow: DisclosurePolicy | undefined;
+}
 interface Computed {
   readonly report: Disclosed<Report>;
   readonly mayOpen: MayOpen;
@@ -136,11 +143,10 @@ export class ReportService {
 
   private async makeGate(viewer: Actor, position: bigint): Promise<MayOpen> {
     const gates = await Promise.all(
-      this.definitions.map((definition) =>
-        this.rowsOf(definition, { position }, async (rows, view, timeZone) =>
-          definition.mayOpen(rows as never, await this.question(view, {}, viewer, timeZone, [])),
-        ),
-      ),
+      this.definitions.map(async (definition) => {
+        const read = await this.read(definition, { position });
+        return definition.mayOpen(read.rows as never, this.question(read, {}, viewer, []));
+      }),
     );
     return (event) => gates.every((mayOpen) => mayOpen(event));
   }
@@ -152,27 +158,24 @@ export class ReportService {
     viewer: Actor,
     policies: readonly DisclosurePolicy[],
   ): Promise<Computed> {
-    return await this.rowsOf(definition, place, async (rows, view, timeZone) => {
-      const question = await this.question(view, filter, viewer, timeZone, policies);
-      const outcome = definition.compute(rows as never, question);
-      if (isRefusal(outcome))
-        throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
-      return { report: outcome, mayOpen: definition.mayOpen(rows as never, question) };
-    });
+    const read = await this.read(definition, place);
+    const question = this.question(read, filter, viewer, policies);
+    const outcome = definition.compute(read.rows as never, question);
+    if (isRefusal(outcome))
+      throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
+    return { report: outcome, mayOpen: definition.mayOpen(read.rows as never, question) };
   }
 
-  private async question(
-    view: AsOfView,
+  private question(
+    { known, timeZone, policyNow }: Read,
     filter: ReportFilter,
     viewer: Actor,
-    timeZone: string,
     policies: readonly DisclosurePolicy[],
-  ): Promise<Question> {
-    const now = await this.policyAt({});
+  ): Question {
     const asOf: AsOf = {
-      position: view.position.toString(),
-      event: view.event,
-      date: view.knownAt === null ? '0001-01-01' : localDay(view.knownAt, timeZone),
+      position: known.position.toString(),
+      event: known.event,
+      date: known.knownAt === null ? '0001-01-01' : localDay(known.knownAt, timeZone),
       root: null,
       size: null,
     };
@@ -181,21 +184,17 @@ export class ReportService {
       ...(filter.period === undefined ? {} : { period: filter.period }),
       asOf,
       viewer: { id: viewer.id, role: viewer.role },
-      alsoUnder: [...policies, ...(now ? [now] : [])],
+      alsoUnder: [...policies, ...(policyNow ? [policyNow] : [])],
     };
   }
 
-  /** A report's read models as of one position, in one transaction. */
-  private async rowsOf<T>(
-    definition: AnyReportDefinition,
-    place: ReadAsOf,
-    use: (rows: Rows, view: AsOfView, timeZone: string) => Promise<T>,
-  ): Promise<T> {
+  /** A report's read models as of one position, in one transaction, and then the policy of now: never older than the rows. */
+  private async read(definition: AnyReportDefinition, place: ReadAsOf): Promise<Read> {
     const models = Object.entries(definition.reads as Readonly<Record<string, ReadModel<Row, never>>>);
     const all = [
       ...new Set([...models.map(([, model]) => model), organizationProfile as unknown as ReadModel<Row, never>]),
     ];
-    return await this.reader.at(place, all as never, async (view) => {
+    const read = await this.reader.at(place, all as never, async (view) => {
       const [profile] = (await view.rows(organizationProfile)) as readonly OrganizationProfileRow[];
       if (!profile)
         throw new ProblemError(409, 'an-organisation-is-configured-first', {
@@ -204,8 +203,10 @@ export class ReportService {
         });
       const rows: Record<string, readonly CitedRow<Row>[]> = {};
       for (const [name, model] of models) rows[name] = (await view.rows(model as never)) as readonly CitedRow<Row>[];
-      return await use(rows, view, profile.timeZone);
+      const { position, event, knownAt } = view;
+      return { rows, known: { position, event, knownAt }, timeZone: profile.timeZone };
     });
+    return { ...read, policyNow: await this.policyAt({}) };
   }
 
   private async policyAt(place: ReadAsOf): Promise<DisclosurePolicy | undefined> {
