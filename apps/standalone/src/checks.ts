@@ -22,7 +22,7 @@ async function withDeployment<T>(
     const deployment = await openDeployment({
       dataDir: resolve(dataDir),
       databaseUrl: database.databaseUrl,
-      standalone: true,
+      standalone: false,
       log: openLog(undefined, 'error'),
     });
     try {

@@ -127,7 +127,10 @@ export class BatchHandler {
 
   private told(tally: BatchTally, result: BatchResult): BatchResult {
     const { log, meter } = this.parts;
-    for (const { type, outcome, count } of tally.counts()) meter.count(type, outcome, count);
+    for (const { type, outcome, count } of tally.counts()) {
+      // what was decided in a batch that recorded nothing is no record
+      if (result.accepted || outcome !== 'recorded') meter.count(type, outcome, count);
+    }
     if (result.refusedCount > 0) {
       const { commands, refusedCount } = result;
       log.info(
