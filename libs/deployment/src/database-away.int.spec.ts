@@ -82,4 +82,25 @@ describe('while the database is away', () => {
     const { events } = await running.deployment.store.read(second.json['stream'] as string);
     expect(events).toHaveLength(1);
   }, 60_000);
+
+  it('an import that is cut off records all or nothing, says that it failed, and the same again records the rest once', async () => {
+    await readyAgain();
+    const units = Array.from({ length: 3_000 }, (_, n) => `I${n},Unit ${n},ROOT,2024-01-01`);
+    const file = `code,name,parent,validFrom\n${units.join('\n')}\n`;
+    const before = await running.head();
+    const { upload } = (await running.upload(file)).json;
+    const started = await running.send('/v1/imports', { body: { kind: 'organization', upload } });
+    expect(started.status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    proxy.cut();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    proxy.mend();
+    await readyAgain();
+    const first = await running.ended(started.json['job'] as string);
+    expect(['failed', 'done']).toContain(first.state);
+    if (first.state === 'failed') expect(await running.head()).toBe(before);
+    const again = await running.import('organization', file);
+    expect(again.outcome).toMatchObject({ refused: 0, problems: [] });
+    expect((await running.head()) - before).toBe(3_002n);
+  }, 120_000);
 });

@@ -9,12 +9,15 @@ import type { FastifyRequest } from 'fastify';
 import { Bearers } from './bearers';
 import { openApiOf } from './openapi';
 import { notJson, ProblemError } from './problem';
+import { RequestsInHand } from './requests-in-hand';
 import { RouteTable, routeKey } from './route-table';
 import { ROUTES } from './tokens';
 import { refuseConnection, refusePath } from './write-problem';
 
 /** Largest JSON body: a command. Files are streamed to /v1/uploads and have a limit of their own. */
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+const CLOSE_WITHIN_MS = 10_000;
 
 export interface HttpApp {
   readonly app: NestFastifyApplication;
@@ -30,6 +33,8 @@ export async function createHttpApp(
     readonly registry: CommandRegistry;
     readonly version: string;
     readonly requestsPerTenSeconds: number;
+    /** How long a close waits for requests in hand; then their connections are cut. 10 seconds unless said. */
+    readonly closeWithinMs?: number;
     readonly logger?: LoggerService | false;
   },
 ): Promise<HttpApp> {
@@ -49,11 +54,14 @@ export async function createHttpApp(
     for (const method of [route.method].flat())
       if (method !== 'HEAD' && method !== 'OPTIONS') served.push(routeKey(method, route.url));
   });
+  const inHand = new RequestsInHand();
   fastify.addHook('onRequest', async (request, reply) => {
+    inHand.take(reply);
     void reply.header('Cache-Control', 'no-store');
     if (/%00/.test(request.url))
       throw new ProblemError(400, 'a-request-is-well-formed', { detail: 'The character U+0000 is not text.' });
   });
+  fastify.addHook('preClose', () => inHand.done(options.closeWithinMs ?? CLOSE_WITHIN_MS));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: options.logger ?? false,
     abortOnError: false,

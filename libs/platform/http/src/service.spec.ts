@@ -156,6 +156,46 @@ describe('the HTTP service', () => {
   });
 });
 
+describe('a service that closes', () => {
+  const SLOW = [{ method: 'GET', path: '/v1/slow', access: 'public', summary: 'Slow' }] as const;
+  let went: Promise<void>;
+  @Controller('v1/slow')
+  class SlowController {
+    @Get()
+    async slow() {
+      await went;
+      return { done: true };
+    }
+  }
+  const asked = async (api: ToyApi) => {
+    const answer = api.send('/v1/slow', { token: null }).then(
+      ({ status }) => status,
+      () => 'cut off',
+    );
+    await api.send('/health/live');
+    return answer;
+  };
+
+  it('lets the requests in hand finish, and does not wait for connections that are kept open', async () => {
+    const api = await ToyApi.start({ controllers: [SlowController], routes: SLOW });
+    went = new Promise((resolve) => setTimeout(resolve, 300));
+    const began = performance.now();
+    const answer = asked(api);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await api.close();
+    expect(await answer).toBe(200);
+    expect(performance.now() - began).toBeLessThan(8_000);
+  });
+  it('cuts off those that take longer than it may', async () => {
+    const api = await ToyApi.start({ controllers: [SlowController], routes: SLOW, closeWithinMs: 50 });
+    went = new Promise((resolve) => setTimeout(resolve, 30_000).unref());
+    const answer = asked(api);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await api.close();
+    expect(await answer).toBe('cut off');
+  });
+});
+
 describe('requests', () => {
   let api: ToyApi;
   beforeEach(async () => {

@@ -35,6 +35,7 @@ export interface ToyApiOptions {
   readonly routes?: readonly RouteDefinition[];
   readonly requestsPerTenSeconds?: number;
   readonly store?: EventStore;
+  readonly closeWithinMs?: number;
 }
 
 /** The HTTP platform over the toy context, on a real port, signed in with a local key. For specs. */
@@ -81,6 +82,7 @@ export class ToyApi {
       registry: toy.registry,
       version: '0.0.0',
       requestsPerTenSeconds: options.requestsPerTenSeconds ?? 100_000,
+      ...(options.closeWithinMs === undefined ? {} : { closeWithinMs: options.closeWithinMs }),
     });
     api.url = await api.app.listen(0);
     return api;
