@@ -54,4 +54,15 @@ describe('configuring an empty log', () => {
       expect(await types()).toHaveLength(4);
     },
   );
+
+  it('is not done a second time from another data directory, whose keys lead to other streams', async () => {
+    await configure(deployment, DEFAULT_CHOICES);
+    const other = mkdtempSync(join(tmpdir(), 'plumbline-configure-other-'));
+    const log = openLog(join(other, 'plumbline.log'));
+    await expect(openDeployment({ dataDir: other, databaseUrl: database.url, standalone: true, log })).rejects.toThrow(
+      /^the log in this database was written with the keys of another data directory than /,
+    );
+    rmSync(other, { recursive: true, force: true });
+    expect(await types()).toHaveLength(4);
+  });
 });

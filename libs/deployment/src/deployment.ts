@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Instant } from '@plumbline/kernel';
+import { type Instant, naturalKey } from '@plumbline/kernel';
 import { localKeyOf, TokenVerifier, type TrustedIssuer } from '@plumbline/platform/auth';
 import {
   AskHandler,
@@ -62,6 +62,15 @@ export interface Deployment extends ContextParts {
   close(): Promise<void>;
 }
 
+/** Under another secret every code leads to another stream: what is recorded would not be found, and be recorded a second time beside it. */
+async function refuseForeignLog(store: EventStore, names: StreamNames, dataDir: string): Promise<void> {
+  const [first] = (await store.readPage(0n, 1)).events;
+  if (first === undefined || first.event.stream === names.of(naturalKey('organization', 'organization'))) return;
+  throw new Error(
+    `the log in this database was written with the keys of another data directory than ${dataDir}: start with that one, or put its keys back from a backup`,
+  );
+}
+
 /** Opens a deployment's parts, making tables, roles and keys that are not there. @throws Error in words */
 export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
   const { dataDir, databaseUrl, standalone, clock = () => new Date().toISOString() } = options;
@@ -75,6 +84,13 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const writerPool = new Pool({ connectionString: roles.writerUrl, max: 4, application_name: 'plumbline subjects' });
   writerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
   const store = await openPostgresEventStore({ url: roles.writerUrl, clock });
+  const names = new StreamNames(secret);
+  try {
+    await refuseForeignLog(store, names, dataDir);
+  } catch (error) {
+    await Promise.all([store.close(), writerPool.end(), ownerPool.end()]);
+    throw error;
+  }
 
   const projections = new ProjectionRunner({ store, pool: ownerPool, models: readModels, log });
   await projections.prepare();
@@ -85,7 +101,6 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
 
   const vault = new TextVault(master, new PostgresTextKeys(writerPool));
   const directory = new PersonDirectory(secret, master, new PostgresPersonRows(writerPool));
-  const names = new StreamNames(secret);
   const meters = new Meters();
   const registry = new CommandRegistry();
   registerContexts(registry, { store, names, reader });
