@@ -50,7 +50,13 @@ export async function describeCommand(api: ApiClient, type: string): Promise<str
 }
 
 const fileData = (path: string): Record<string, unknown> => {
-  const data: unknown = parseYaml(readFileSync(path === '-' ? 0 : path, 'utf8'));
+  const text = readFileSync(path === '-' ? 0 : path, 'utf8');
+  let data: unknown;
+  try {
+    data = parseYaml(text, { logLevel: 'error' });
+  } catch (error) {
+    throw new BadUsage(`${path} is neither YAML nor JSON: ${(error as Error).message.trim()}`);
+  }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new BadUsage(`${path} does not hold an object of fields.`);
   return data as Record<string, unknown>;

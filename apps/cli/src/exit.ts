@@ -37,5 +37,6 @@ export function exitOf(error: unknown): { readonly text: string; readonly code: 
     return { text: `${error.message} Start the instance with "npm start", or name another with --url.`, code: 2 };
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E'))
     return { text: error.message, code: 2 };
-  return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: 2 };
+  if (!(error instanceof Error)) return { text: String(error), code: 2 };
+  return { text: (process.env['PLUMBLINE_DEBUG'] === undefined ? undefined : error.stack) ?? error.message, code: 2 };
 }

@@ -66,7 +66,12 @@ export function applySets(
         throw new BadUsage(`--set ${set.slice(0, at)}: "${name}" is not a field.`);
       here = alternatives(here).find(({ properties }) => properties?.[name])?.properties?.[name] ?? undefined;
       if (index === path.length - 1) target[name] = coerce(set.slice(at + 1), here, set.slice(0, at));
-      else target = (target[name] ??= {}) as Record<string, unknown>;
+      else {
+        const inner = (target[name] ??= {});
+        if (typeof inner !== 'object')
+          throw new BadUsage(`--set ${set.slice(0, at)}: "${name}" holds a value already, so it has no fields.`);
+        target = inner as Record<string, unknown>;
+      }
     }
   }
   return data;

@@ -1,4 +1,5 @@
 import type { ApiClient } from '@plumbline/api-client';
+import { BadUsage } from './exit';
 
 interface Column<T> {
   readonly head: string;
@@ -209,6 +210,8 @@ export async function* eventsText(
     readonly format: string;
   },
 ): AsyncGenerator<string> {
+  if (options.limit !== undefined && !/^[1-9]\d{0,8}$/.test(options.limit))
+    throw new BadUsage(`--limit "${options.limit}" is not a whole number above zero.`);
   let left = options.limit === undefined ? (options.format === 'ndjson' ? Infinity : 100) : Number(options.limit);
   let after: string | undefined = options.after;
   let first = true;

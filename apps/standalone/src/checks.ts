@@ -4,6 +4,7 @@ import { prune, rebuildCheck } from '@plumbline/platform/projections';
 import { parseAsOf, recompute, reportHash, ReportService } from '@plumbline/reporting/server';
 import { openDatabase } from './data-directory';
 import { Bar } from './bar';
+import { shellWord } from './shell-word';
 
 const out = (words: string): void => void process.stdout.write(`${words}\n`);
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
@@ -118,7 +119,7 @@ export async function restoreFrom(file: string, options: PlaceOptions): Promise<
     const summary = await restore(resolve(file), dataDir, database.databaseUrl, (done, of) => bar.show(done, of));
     bar.end();
     out(`Restored ${summary.events} events into ${dataDir}; the last one is ${summary.lastEvent ?? 'none'}.`);
-    out('Start with: npm start -- --data-dir ' + dataDir);
+    out(`Start with: npm start -- --data-dir ${shellWord(dataDir)}`);
   } finally {
     await database.close();
   }

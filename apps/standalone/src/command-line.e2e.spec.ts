@@ -70,6 +70,13 @@ describe('the command line', () => {
     ],
     ['a cell that is not there', ['explain', 'R2', 'NO/cell'], /a-cell-is-named-by-its-key/],
     ['an unknown command', ['do', 'metrics.Dance', '--set', 'a=b'], /a-command-is-one-of-the-list, 404/],
+    [
+      'a field under one that holds a value',
+      ['do', 'organization.RenameUnit', '--set', 'unit=X', '--set', 'unit.code=X'],
+      /"unit" holds a value already/,
+    ],
+    ['a limit that is no number', ['events', '--limit', 'few'], /--limit "few" is not a whole number above zero/],
+    ['a limit below one', ['events', '--limit', '0'], /--limit "0" is not a whole number above zero/],
     ['a field that is missing', ['do', 'organization.RenameUnit', '--set', 'unit=SURGERY'], /name/],
     [
       'a stale revision',

@@ -36,6 +36,26 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EEXIST: 'is a file, not a folder',
+  ENOTDIR: 'lies under a file, not under a folder',
+  EACCES: 'may not be made by this user',
+  EPERM: 'may not be made by this user',
+  EROFS: 'lies on a disk that cannot be written to',
+  ENOSPC: 'lies on a disk that is full',
+};
+
+/** @throws Error in words when there can be no folder of this name */
+function makeDataDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    const words = UNUSABLE[(error as NodeJS.ErrnoException).code ?? ''];
+    if (words === undefined) throw error;
+    throw new Error(`${dataDir} ${words}. Choose another folder with --data-dir.`, { cause: error });
+  }
+}
+
 /** The database of a data directory: the given server's, a running instance's, or the embedded one, started for as long as it is needed. */
 export async function openDatabase(
   dataDir: string,
@@ -43,8 +63,12 @@ export async function openDatabase(
   mayBeRunning: boolean,
   say: (words: string) => void,
 ): Promise<OpenDatabase> {
-  mkdirSync(resolve(dataDir), { recursive: true });
+  makeDataDirectory(resolve(dataDir));
   refuseUnfinished(resolve(dataDir));
+  if (given !== undefined && !(/^postgres(ql)?:/.test(given) && URL.canParse(given)))
+    throw new Error(
+      '--database-url (or DATABASE_URL) is not an address as postgres://user:password@host:5432/database.',
+    );
   if (given !== undefined) return { databaseUrl: given, close: async () => undefined };
   const running = mayBeRunning ? runningInstance(dataDir) : undefined;
   if (running) return { databaseUrl: running.databaseUrl, close: async () => undefined };

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { setFlagsFromString } from 'node:v8';
+import { ProblemError } from '@plumbline/platform/http';
 import { Command } from 'commander';
 import { backupTo, type PlaceOptions, rebuild, type RebuildOptions, restoreFrom } from './checks';
 import { DEFAULT_DATA_DIR } from './data-directory';
@@ -68,12 +69,20 @@ place('restore', 'make an empty data directory (or database) from a backup')
     process.exit(0);
   });
 
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ProblemError) return [error.message, error.options.detail].filter(Boolean).join(' ');
+  if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED')
+    return `No PostgreSQL server answers (${error.message}). Is it running, and is the address right?`;
+  return error.message;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (((error as { code?: string }).code ?? '').startsWith('commander.'))
     process.exit((error as { exitCode: number }).exitCode === 0 ? 0 : 2);
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   if (process.env['PLUMBLINE_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(2);
 }

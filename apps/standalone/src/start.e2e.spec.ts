@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { isAlive, plumbline, Product, scratchFolder, standalone } from './product.testing';
@@ -38,7 +38,7 @@ describe('a start of the product', () => {
       expect(product.welcome).toContain(
         'npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse',
       );
-      expect(product.welcome).toContain('npx plumbline report R2');
+      expect(product.welcome).toContain(`npx plumbline report R2 --data-dir ${dataDir}\n`);
       expect(await product.importPulse()).toMatch(/^Imported. 81 rows read: 81 recorded, 0 unchanged, 0 refused.$/m);
       const report = await product.done('report', 'R2');
       expect(report).toContain('Unit EASTMERE Eastmere Teaching Hospital');
@@ -121,6 +121,32 @@ describe('a start of the product', () => {
       const product = await Product.up(other);
       expect(product.welcome).toContain('The log is empty and not configured.');
       await product.stop();
+    },
+    MINUTE,
+  );
+
+  const aFile = join(scratch.path, 'a-file');
+  it.each([
+    ['a limit that is no number', ['--requests-per-ten-seconds', 'many'], /^--requests-per-ten-seconds many is not/],
+    ['a file for a folder', ['--data-dir', aFile], /a-file is a file, not a folder\. Choose another/],
+    ['a folder under a file', ['--data-dir', join(aFile, 'data')], /lies under a file, not under a folder/],
+    [
+      'an address that is none',
+      ['--database-url', 'somewhere'],
+      /^--database-url \(or DATABASE_URL\) is not an address/,
+    ],
+    [
+      'an address where nothing is',
+      ['--database-url', 'postgres://a:b@127.0.0.1:1/c'],
+      /^No PostgreSQL server answers .*Is it running, and is the address right\?$/,
+    ],
+  ])(
+    'is refused with %s, in words',
+    async (_what, flags, says) => {
+      writeFileSync(aFile, 'x');
+      const { code, stdout, stderr } = await standalone('up', '--data-dir', join(scratch.path, 'none'), ...flags);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr.trim()).toMatch(says);
     },
     MINUTE,
   );

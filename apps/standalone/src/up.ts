@@ -9,7 +9,8 @@ import {
   openLog,
   Worker,
 } from '@plumbline/deployment';
-import { openDatabase, removeInstance, writeInstance } from './data-directory';
+import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
+import { shellWord } from './shell-word';
 
 export interface UpOptions {
   readonly dataDir: string;
@@ -53,10 +54,18 @@ const portOf = (text: string | undefined): number | undefined => {
   return Number(text);
 };
 
+const limitOf = (text: string | undefined): { readonly requestsPerTenSeconds?: number } => {
+  if (text === undefined) return {};
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`--requests-per-ten-seconds ${text} is not a whole number above zero.`);
+  return { requestsPerTenSeconds: Number(text) };
+};
+
 /** Starts everything in one process and resolves when it is told to stop. */
 export async function up(options: UpOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
   const port = portOf(options.port);
+  const limit = limitOf(options.requestsPerTenSeconds);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
@@ -73,8 +82,7 @@ export async function up(options: UpOptions): Promise<void> {
     const worker = new Worker(deployment);
     worker.start();
     closing.unshift(() => worker.stop());
-    const limit = options.requestsPerTenSeconds;
-    const api = await createApi(deployment, limit === undefined ? {} : { requestsPerTenSeconds: Number(limit) });
+    const api = await createApi(deployment, limit);
     closing.unshift(() => api.app.close());
     const url = await listen(api, port);
     writeInstance(dataDir, { url, pid: process.pid, databaseUrl: database.databaseUrl });
@@ -115,6 +123,7 @@ async function listen(api: Awaited<ReturnType<typeof createApi>>, port: number |
 }
 
 function welcome(url: string, dataDir: string, home: string | undefined, configured: boolean): void {
+  const place = dataDir === resolve(DEFAULT_DATA_DIR) ? '' : ` --data-dir ${shellWord(dataDir)}`;
   say('');
   say(`Plumbline is ready.`);
   say(`  API      ${url}/v1`);
@@ -123,14 +132,14 @@ function welcome(url: string, dataDir: string, home: string | undefined, configu
   say('');
   if (configured) {
     say('Next, in another terminal:');
-    say('  npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse');
-    say('  npx plumbline report R2');
+    say(`  npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse${place}`);
+    say(`  npx plumbline report R2${place}`);
   } else {
     say('The log is empty and not configured. Stop with Ctrl-C and start again with one of:');
     say(
-      '  npm start -- --empty                                  an empty organisation with defaults (UTC, calendar year)',
+      `  npm start -- --empty${place === '' ? ' '.repeat(34) : `${place}  `}an empty organisation with defaults (UTC, calendar year)`,
     );
-    say('  npm start -- --time-zone Europe/London --fiscal-year 04-01 --locale en-GB --policy-pack uk');
+    say(`  npm start -- --time-zone Europe/London --fiscal-year 04-01 --locale en-GB --policy-pack uk${place}`);
   }
   say('');
 }
