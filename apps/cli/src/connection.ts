@@ -17,8 +17,17 @@ interface InstanceFile {
   readonly url: string;
 }
 
-const readJson = <T>(path: string): T | undefined =>
-  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+function readJson<T>(path: string): T | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new BadUsage(
+      `${path} is damaged. Start the instance again: it writes it anew, or says what is wrong with it.`,
+    );
+  }
+}
 
 /** `PERSON[:ROLE]` → who the local key signs for. */
 const parseAs = (as: string | undefined): { subject: string; role?: string } => {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { refuseUnfinished } from '@plumbline/deployment';
-import { type RunningPostgres, startPostgres } from '@plumbline/platform/postgres';
+import { runningProcess, type RunningPostgres, startPostgres } from '@plumbline/platform/postgres';
 
 export const DEFAULT_DATA_DIR = '.plumbline';
 
@@ -9,24 +9,31 @@ export const DEFAULT_DATA_DIR = '.plumbline';
 export interface InstanceFile {
   readonly url: string;
   readonly pid: number;
+  /** Of the process: a later one with the same id has another. */
+  readonly identity: string;
   readonly databaseUrl: string;
 }
 
 const fileOf = (dataDir: string): string => join(dataDir, 'instance.json');
 
-export function writeInstance(dataDir: string, instance: InstanceFile): void {
-  writeFileSync(fileOf(dataDir), `${JSON.stringify(instance)}\n`, { mode: 0o600 });
+export function writeInstance(dataDir: string, { url, databaseUrl }: Pick<InstanceFile, 'url' | 'databaseUrl'>): void {
+  const { pid } = process;
+  const instance: InstanceFile = { url, pid, identity: runningProcess(pid)?.identity ?? '', databaseUrl };
+  const draft = `${fileOf(dataDir)}.${pid}`;
+  writeFileSync(draft, `${JSON.stringify(instance)}\n`, { mode: 0o600 });
+  renameSync(draft, fileOf(dataDir));
 }
 export const removeInstance = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });
 
+/** The instance that runs on a data directory; what a killed one left behind does not count. */
 function runningInstance(dataDir: string): InstanceFile | undefined {
   if (!existsSync(fileOf(dataDir))) return undefined;
-  const instance = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as InstanceFile;
   try {
-    process.kill(instance.pid, 0);
-    return instance;
-  } catch {
-    return undefined;
+    const instance = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as InstanceFile;
+    return runningProcess(instance.pid)?.identity === instance.identity ? instance : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // cut off by a power cut: nobody's
+    throw error;
   }
 }
 

@@ -151,6 +151,29 @@ describe('a start of the product', () => {
     MINUTE,
   );
 
+  it.each([
+    [
+      'of a process that another one has the id of by now',
+      JSON.stringify({
+        url: 'http://127.0.0.1:1',
+        pid: process.pid,
+        identity: 'gone',
+        databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+      }),
+    ],
+    ['that a power cut left half written', '{"url":"http://127.0.'],
+  ])(
+    'is not led astray by an instance file %s',
+    async (_what, text) => {
+      writeFileSync(join(dataDir, 'instance.json'), text);
+      expect((await standalone('rebuild', '--check', '--data-dir', dataDir)).code).toBe(0);
+      const product = await Product.up(dataDir);
+      expect((await product.run('report', 'R2')).code).toBe(0);
+      await product.stop();
+    },
+    MINUTE,
+  );
+
   it('keeps what opens the log to itself', async () => {
     for (const file of ['deployment-secret', 'master-key', 'local-key.json', 'postgres-password'])
       expect((statSync(join(dataDir, file)).mode & 0o077).toString(8)).toBe('0');

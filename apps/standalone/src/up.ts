@@ -85,7 +85,7 @@ export async function up(options: UpOptions): Promise<void> {
     const api = await createApi(deployment, limit);
     closing.unshift(() => api.app.close());
     const url = await listen(api, port);
-    writeInstance(dataDir, { url, pid: process.pid, databaseUrl: database.databaseUrl });
+    writeInstance(dataDir, { url, databaseUrl: database.databaseUrl });
     closing.unshift(async () => removeInstance(dataDir));
     welcome(url, dataDir, database.postgres?.home, configured);
     await new Promise<void>((resolve) => {

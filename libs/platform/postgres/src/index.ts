@@ -3,3 +3,4 @@ export { type FreshDatabase, freshDatabase, TEMPLATE_DATABASE } from './fresh-da
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './start-postgres';
 export { type DatabaseRoles, makeRoles, ROLE_NAMES } from './roles';
 export { bundleForSpec } from './spec-process';
+export { type RunningProcess, runningProcess } from './process-identity';
