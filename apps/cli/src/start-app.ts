@@ -8,7 +8,7 @@ export async function startApp(app: 'standalone', args: readonly string[]): Prom
   const main = fileURLToPath(new URL(`../${app}/main.mjs`, import.meta.url));
   if (!existsSync(main)) throw new BadUsage(`${main} is not built. Run "npm run build".`);
   const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const code = await new Promise<number>((resolve) =>
     child.once('exit', (exit, signal) => resolve(exit ?? (signal === null ? 1 : 0))),
   );

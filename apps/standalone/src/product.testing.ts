@@ -127,6 +127,12 @@ export class Product {
     return this.done('import', 'observations', 'examples/data/eastmere-pulse.csv', '--map', 'eastmere-pulse');
   }
 
+  /** Hears nothing more of it, as a terminal that is closed. */
+  closeOutput(): void {
+    this.child.stdout!.destroy();
+    this.child.stderr!.destroy();
+  }
+
   async stop(): Promise<Ended> {
     this.child.kill('SIGTERM');
     return await this.ended;

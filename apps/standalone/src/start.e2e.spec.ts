@@ -112,6 +112,19 @@ describe('a start of the product', () => {
   );
 
   it(
+    'stops its database too when its terminal is closed',
+    async () => {
+      const product = await Product.up(dataDir);
+      const { postgresPid } = product;
+      product.closeOutput();
+      process.kill(product.pid, 'SIGHUP');
+      expect((await product.ended).code).toBe(0);
+      expect(isAlive(postgresPid)).toBe(false);
+    },
+    MINUTE,
+  );
+
+  it(
     'refuses flags that would configure an organisation wrongly, and records nothing',
     async () => {
       const other = join(scratch.path, 'other');

@@ -67,7 +67,9 @@ export async function up(options: UpOptions): Promise<void> {
   const port = portOf(options.port);
   const limit = limitOf(options.requestsPerTenSeconds);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  // a terminal that was closed takes no words: that must not keep the database from being stopped
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
   const database = await openDatabase(dataDir, options.databaseUrl, false, say);
   const closing: (() => Promise<unknown>)[] = [() => database.close()];
