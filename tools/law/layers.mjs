@@ -7,8 +7,10 @@ export const LAYERS = {
   report: ['pure', 'domain'],
   platform: ['pure', 'platform'],
   server: ['pure', 'domain', 'report', 'platform'],
+  // "when X then Y" between contexts: decides by folds of events, acts by commands only
+  process: ['pure', 'domain', 'platform'],
   // what the apps put together alike is a lib of this layer; the boundary rule itself refuses imports of an application
-  app: ['pure', 'domain', 'platform', 'server', 'app'],
+  app: ['pure', 'domain', 'platform', 'server', 'process', 'app'],
   client: ['pure'],
   cli: ['pure', 'client'],
 };

@@ -33,6 +33,8 @@ export const planted = [
   layer('platform', 'libs/platform/auth/src/planted.ts', '@plumbline/reporting/domain'),
   layer('server', 'libs/organization/server/src/planted.ts', '@plumbline/metrics/server'),
   layer('server', 'libs/reporting/server/src/planted.ts', '@plumbline/metrics/server'),
+  layer('process', 'libs/processes/src/planted.ts', '@plumbline/metrics/server'),
+  layer('process', 'libs/processes/src/planted.ts', '@plumbline/reporting/domain'),
   boundary('noCircularDependencies', 'libs/reporting/server/src/planted.ts', '@plumbline/deployment'),
   layer('app', 'apps/api/src/planted.ts', '@plumbline/reporting/domain'),
   layer('client', 'libs/api-client/src/planted.ts', '@plumbline/platform/http'),
