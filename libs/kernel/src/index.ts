@@ -1,6 +1,7 @@
 export * from './decimal';
 export * from './decider';
 export * from './event';
+export * from './evidence';
 export * from './fold-rows';
 export * from './period';
 export * from './read-model';
