@@ -5,7 +5,7 @@ import { type DoOptions, describeCommand, listCommands, sendCommand } from './do
 import { CheckFailed, exitOf } from './exit';
 import { importFile, type ImportOptions } from './import.verb';
 import { startApp } from './start-app';
-import { diffText, eventsText, explainText, reportsText } from './show';
+import { diffText, eventsText, explainText, type FilterOptions, filterQuery, reportsText } from './show';
 
 // a reader that closes early (head, less) ends us quietly
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
@@ -95,9 +95,7 @@ verb('reports', 'list the reports').action(async (options: ConnectionOptions) =>
   out(await reportsText(connect(options))),
 );
 
-interface ReportOptions extends ConnectionOptions {
-  readonly unit?: string;
-  readonly period?: string;
+interface ReportOptions extends ConnectionOptions, FilterOptions {
   readonly asOf?: string;
   readonly after?: string;
   readonly format: string;
@@ -107,6 +105,9 @@ const reportVerb = (name: string, description: string): Command =>
   verb(name, description)
     .option('--unit <code>', 'values of this unit')
     .option('--period <period>', '2026, 2026-Q3, 2026-11, 2026-W47, FY2026')
+    .option('--cycle <code>', 'evaluation cycle (default: the last frozen one)')
+    .option('--leader <person>', 'directory key or id (default: every leader you may see)')
+    .option('--filter <name=value>', 'another filter the report knows; repeat for more', collect, [])
     .option('--as-of <position|date>', 'as it was: a position of the log, or a day');
 
 reportVerb('report', 'print a report')
@@ -119,11 +120,10 @@ reportVerb('report', 'print a report')
     '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json',
   )
   .action(async (id: string, options: ReportOptions) => {
-    const { unit, period, asOf, format } = options;
+    const { asOf, format } = options;
     const after = options.after ?? (asOf === undefined ? 'head' : undefined);
     const text = await connect(options).text(`/v1/reports/${encodeURIComponent(id)}`, {
-      unit,
-      period,
+      ...filterQuery(options),
       asOf,
       after,
       format,

@@ -93,9 +93,21 @@ const eventTable = (events: readonly ShownEvent[]): string =>
     events,
   );
 
-interface QueryOptions {
+export interface FilterOptions {
   readonly unit?: string;
   readonly period?: string;
+  readonly cycle?: string;
+  readonly leader?: string;
+  readonly filter?: readonly string[];
+}
+
+/** The query parameters that narrow a report. */
+export const filterQuery = ({ unit, period, cycle, leader, filter }: FilterOptions) => ({
+  ...{ unit, period, cycle, leader },
+  filter: filter?.length === 0 ? undefined : filter,
+});
+
+interface QueryOptions extends FilterOptions {
   readonly asOf?: string;
   readonly format: string;
 }
@@ -132,12 +144,12 @@ export async function explainText(
   api: ApiClient,
   report: string,
   cell: string,
-  { unit, period, asOf, format }: QueryOptions,
+  options: QueryOptions,
 ): Promise<string> {
+  const { asOf, format } = options;
   const { body } = await api.get<Explained>(`/v1/reports/${encodeURIComponent(report)}/explain`, {
     cell,
-    unit,
-    period,
+    ...filterQuery(options),
     asOf,
     after: asOf === undefined ? 'head' : undefined,
   });
@@ -168,9 +180,13 @@ interface Diffed {
 export async function diffText(
   api: ApiClient,
   report: string,
-  { unit, period, from, to, format }: QueryOptions & { from: string; to: string },
+  options: QueryOptions & { from: string; to: string },
 ): Promise<string> {
-  const { body } = await api.get<Diffed>(`/v1/reports/${encodeURIComponent(report)}/diff`, { from, to, unit, period });
+  const { from, to, format } = options;
+  const { body } = await api.get<Diffed>(`/v1/reports/${encodeURIComponent(report)}/diff`, {
+    ...{ from, to },
+    ...filterQuery(options),
+  });
   if (format === 'json') return JSON.stringify(body, null, 2);
   const events = new Map(body.events.map((event) => [event.id, event]));
   const cause = ({ event }: Change['causes'][number]): string => {

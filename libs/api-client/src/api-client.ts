@@ -44,7 +44,7 @@ export interface ApiClientOptions {
   readonly retries?: number;
 }
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 const MAX_WAIT_SECONDS = 15;
 
@@ -93,7 +93,8 @@ export class ApiClient {
   ): Promise<Response> {
     const url = new URL(path, this.options.url);
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, String(value));
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) url.searchParams.append(name, String(one));
     for (let retries = this.options.retries ?? 4; ; retries--) {
       const response = await this.once(url, method, headers, body());
       if (response.ok) return response;

@@ -72,6 +72,12 @@ describe('the API of a running deployment', () => {
       expect([then.status, then.headers.get('position')]).toEqual([200, position]);
       expect(again.text).toBe(then.text);
     });
+    it('refuses a filter that it does not know, rather than leave it out', async () => {
+      for (const filter of ['cycle=2026', 'leader=someone', 'filter=office%3DICU']) {
+        const { status, json } = await running.send(`/v1/reports/R2?${filter}`);
+        expect([status, json.rule]).toEqual([400, 'a-report-knows-its-filters']);
+      }
+    });
     it('asked for after a command sees it', async () => {
       const { headers } = await running.command(UNIT, benchmark('AFTER'));
       const position = headers.get('position')!;

@@ -6,6 +6,7 @@ import { AnswerTexts } from '@plumbline/platform/subjects';
 import {
   EVENT_STORE,
   EventsController,
+  REPORT_PERSONS,
   reportErrors,
   ReportsController,
   ReportService,
@@ -53,6 +54,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     providers: [
       { provide: ReportService, useValue: new ReportService(reader, store) },
       { provide: EVENT_STORE, useValue: store },
+      { provide: REPORT_PERSONS, useValue: directory },
       { provide: AnswerTexts, useValue: texts },
       { provide: ImportJobs, useValue: jobs },
       { provide: Uploads, useValue: uploads },

@@ -92,7 +92,12 @@ const without = (cites: readonly Citation[], others: readonly Citation[]): reado
  * What reads differently in the same report as of two positions, changed cells only. Both must have been disclosed under the same thresholds: the stricter of the two.
  */
 export function diff(then: Disclosed<Report>, now: Disclosed<Report>): Disclosed<Difference> | Refusal {
-  if (then.report !== now.report || !isSame(then.unit.code, now.unit.code) || then.period !== now.period)
+  if (
+    then.report !== now.report ||
+    !isSame(then.unit.code, now.unit.code) ||
+    then.period !== now.period ||
+    !isSame(then.narrowed, now.narrowed)
+  )
     return refuse(
       'only-one-report-with-one-filter-is-compared',
       'Ask for the same report, unit and period at both positions.',

@@ -17,10 +17,18 @@ export interface Viewer {
   readonly role: ActorRole;
 }
 
+/** What narrows a report beside unit and period, by name; the names that a report knows stand in its definition. */
+export type NamedFilters = Readonly<Record<string, string>>;
+
 /** What is asked of a report. `alsoUnder`: policies that hold beside the one then in force (today's; in a comparison both sides'). The strictest wins. */
 export interface Question {
   readonly unit?: string;
   readonly period?: string;
+  /** Code of an evaluation cycle; left out: the last frozen one. */
+  readonly cycle?: string;
+  /** A person id; left out: every leader the viewer may see. */
+  readonly leader?: string;
+  readonly filters?: NamedFilters;
   readonly asOf: AsOf;
   readonly viewer: Viewer;
   readonly alsoUnder?: readonly DisclosurePolicy[];
@@ -56,6 +64,8 @@ export interface Report {
   readonly audience: ActorRole;
   readonly unit: { readonly code: string; readonly name: string };
   readonly period: string | null;
+  /** Cycle, leader and named filters it was asked for; left out when it knows none. */
+  readonly narrowed?: NamedFilters;
   readonly demonstration: boolean;
   readonly releases: readonly ReleaseNote[];
   readonly remarks: readonly string[];
@@ -83,6 +93,8 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly kind: 'leading' | 'lagging' | 'both';
   /** Raised with the golden figures of its specs. */
   readonly version: number;
+  /** What may be asked beside unit and period: `cycle`, `leader`, or a named filter. Another is refused. */
+  readonly filters?: readonly string[];
   /** What it reads, all as of the same position. */
   readonly reads: M;
   readonly compute: (rows: RowsOf<M>, question: Question) => ReportOutcome;

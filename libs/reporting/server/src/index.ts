@@ -1,7 +1,14 @@
 export { endOfDay, parseAsOf, startOfDay } from './as-of';
 export { type EventView, viewOf } from './event-view';
 export { ReportService, type ReportFilter } from './report.queries';
-export { EVENT_STORE, EventsController, reportErrors, reportRoutes, ReportsController } from './reports.controller';
+export {
+  EVENT_STORE,
+  EventsController,
+  REPORT_PERSONS,
+  reportErrors,
+  reportRoutes,
+  ReportsController,
+} from './reports.controller';
 export { recompute, type Recomputed, reportHash } from './recompute';
 /** How an app prints a report that this service gave it. */
 export { renderCsv, renderTable, type Report, type ReportCell, reportText } from '@plumbline/reporting/domain';

@@ -23,7 +23,7 @@ export async function recompute(
   reportId: string,
   position: bigint,
   viewer: Question['viewer'],
-  filter: { readonly unit?: string; readonly period?: string } = {},
+  filter: Pick<Question, 'unit' | 'period' | 'cycle' | 'leader' | 'filters'> = {},
 ): Promise<Recomputed> {
   const definition = reports.find(({ id }) => id === reportId);
   if (!definition) throw new Error(`there is no report ${reportId}`);

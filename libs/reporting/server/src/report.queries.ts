@@ -19,6 +19,7 @@ import {
   type Explanation,
   isRefusal,
   type MayOpen,
+  type NamedFilters,
   type Question,
   type Report,
   reports,
@@ -31,6 +32,10 @@ export type After = bigint | 'head';
 export interface ReportFilter {
   readonly unit?: string | undefined;
   readonly period?: string | undefined;
+  readonly cycle?: string | undefined;
+  /** A person id. */
+  readonly leader?: string | undefined;
+  readonly filters?: NamedFilters | undefined;
 }
 
 type Rows = Readonly<Record<string, readonly CitedRow<Row>[]>>;
@@ -50,6 +55,25 @@ function found<T>(outcome: Disclosed<T> | Refusal): Disclosed<T> {
   if (!isRefusal(outcome as object)) return outcome as Disclosed<T>;
   const { refused, detail } = outcome as Refusal;
   throw new ProblemError(422, refused, detail === undefined ? {} : { detail });
+}
+
+/** What was said of a filter, without what was left out. */
+function given({ filters = {}, ...rest }: ReportFilter): Partial<Question> {
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...said, ...(Object.keys(filters).length === 0 ? {} : { filters }) };
+}
+
+/** @throws ProblemError 400: a filter that does nothing would be taken for one that holds */
+function refuseUnknownFilters({ id, filters = [] }: AnyReportDefinition, asked: ReportFilter): void {
+  const names = [
+    ...(['cycle', 'leader'] as const).filter((name) => asked[name] !== undefined),
+    ...Object.keys(asked.filters ?? {}),
+  ];
+  const unknown = names.filter((name) => !filters.includes(name));
+  if (unknown.length > 0)
+    throw new ProblemError(400, 'a-report-knows-its-filters', {
+      detail: `${id} is not narrowed by ${unknown.join(', ')}; it knows ${['unit', 'period', ...filters].join(', ')}.`,
+    });
 }
 
 /** Computes reports from rows as of one position. Knows no clock: a report of a prefix is the same whenever it is asked for. */
@@ -158,6 +182,7 @@ export class ReportService {
     viewer: Actor,
     policies: readonly DisclosurePolicy[],
   ): Promise<Computed> {
+    refuseUnknownFilters(definition, filter);
     const read = await this.read(definition, place);
     const question = this.question(read, filter, viewer, policies);
     const outcome = definition.compute(read.rows as never, question);
@@ -180,8 +205,7 @@ export class ReportService {
       size: null,
     };
     return {
-      ...(filter.unit === undefined ? {} : { unit: filter.unit }),
-      ...(filter.period === undefined ? {} : { period: filter.period }),
+      ...given(filter),
       asOf,
       viewer: { id: viewer.id, role: viewer.role },
       alsoUnder: [...policies, ...(policyNow ? [policyNow] : [])],

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { type Actor, ROLES } from '@plumbline/kernel';
-import type { EventStore } from '@plumbline/platform/event-store';
+import { type EventStore, isUuid } from '@plumbline/platform/event-store';
 import {
   ACTING,
   type Acting,
@@ -10,15 +10,18 @@ import {
   type RouteDefinition,
 } from '@plumbline/platform/http';
 import { ReadModelLagging } from '@plumbline/platform/projections';
-import { AnswerTexts } from '@plumbline/platform/subjects';
+import { AnswerTexts, type Directory } from '@plumbline/platform/subjects';
 import { renderCsv, renderTable, reportJson } from '@plumbline/reporting/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { viewOf } from './event-view';
-import { type After, ReportService } from './report.queries';
+import { type After, type ReportFilter, ReportService } from './report.queries';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
+/** Whom a directory key stands for. */
+export const REPORT_PERSONS = Symbol('REPORT_PERSONS');
+export type ReportPersons = Pick<Directory, 'personIdOf'>;
 
 const position = z
   .string()
@@ -28,10 +31,18 @@ const reached = z
   .union([position, z.literal('head')])
   .describe('wait until the read models have reached this position; head: all that is recorded now');
 const moment = z.string().describe('a position of the log, or a day (its end): 1841 or 2026-11-01');
+const named = z.string().regex(/^[a-z][a-zA-Z]{0,30}=.{1,200}$/, 'a filter is given as name=value');
 const filter = {
   unit: z.string().min(1).max(64).optional().describe('code of a unit: its values, the organisation’s verdicts'),
   period: z.string().min(4).max(12).optional().describe('2026, 2026-Q3, 2026-11, 2026-W47, FY2026'),
+  cycle: z.string().min(1).max(64).optional().describe('code of an evaluation cycle; left out: the last frozen one'),
+  leader: z.string().min(1).max(200).optional().describe('directory key or person id; left out: all you may see'),
+  filter: z
+    .union([named, z.array(named).max(20)])
+    .optional()
+    .describe('another filter that the report knows, as office=ICU; repeat for more'),
 };
+type Filter = z.infer<z.ZodObject<typeof filter>>;
 const reportQuery = z.strictObject({
   ...filter,
   asOf: moment.optional(),
@@ -101,6 +112,7 @@ export class ReportsController {
     @Inject(ReportService) private readonly reports: ReportService,
     @Inject(ACTING) private readonly acting: Acting,
     @Inject(AnswerTexts) private readonly texts: AnswerTexts,
+    @Inject(REPORT_PERSONS) private readonly persons: ReportPersons,
   ) {}
 
   @Get()
@@ -124,9 +136,9 @@ export class ReportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const { unit, period, asOf, after, format } = parse(reportQuery, raw, 'query');
+    const { asOf, after, format, ...filter } = parse(reportQuery, raw, 'query');
     const viewer = await this.viewer(id, request);
-    const report = await this.reports.report(id, { unit, period }, parseAsOf(asOf), viewer, afterOf(after));
+    const report = await this.reports.report(id, this.filterOf(filter), parseAsOf(asOf), viewer, afterOf(after));
     void reply.header('Position', report.asOf.position);
     if (format === 'json') return reportJson(report);
     void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
@@ -135,12 +147,12 @@ export class ReportsController {
 
   @Get(':id/explain')
   async explain(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
-    const { unit, period, asOf, after, cell } = parse(explainQuery, raw, 'query');
+    const { asOf, after, cell, ...filter } = parse(explainQuery, raw, 'query');
     const viewer = await this.viewer(id, request);
     const { explanation, events, mayOpen } = await this.reports.explain(
       id,
       cell,
-      { unit, period },
+      this.filterOf(filter),
       parseAsOf(asOf),
       viewer,
       afterOf(after),
@@ -158,11 +170,11 @@ export class ReportsController {
 
   @Get(':id/diff')
   async diff(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
-    const { unit, period, from, to } = parse(diffQuery, raw, 'query');
+    const { from, to, ...filter } = parse(diffQuery, raw, 'query');
     const viewer = await this.viewer(id, request);
     const { difference, events, mayOpen } = await this.reports.diff(
       id,
-      { unit, period },
+      this.filterOf(filter),
       parseAsOf(from, 'from'),
       parseAsOf(to, 'to'),
       viewer,
@@ -173,6 +185,14 @@ export class ReportsController {
         viewer,
         events.map((event) => viewOf(event, mayOpen)),
       ),
+    };
+  }
+
+  private filterOf({ unit, period, cycle, leader, filter = [] }: Filter): ReportFilter {
+    const pairs = [filter].flat().map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]);
+    return {
+      ...{ unit, period, cycle, filters: Object.fromEntries(pairs) },
+      leader: leader === undefined || isUuid(leader) ? leader : this.persons.personIdOf(leader),
     };
   }
 
