@@ -1,0 +1,15 @@
+/** No file, mutator or line is excluded: only specs and what helps them are left out. Run by `npm run mutation`. */
+const root = process.env.MUTATED_PROJECT;
+export default {
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  plugins: ['@stryker-mutator/jest-runner'],
+  jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.cjs', enableFindRelatedTests: true },
+  mutate: [`${root}/src/**/*.ts`, `!${root}/src/**/*.spec.ts`, `!${root}/src/**/*.testing.ts`],
+  coverageAnalysis: 'perTest',
+  reporters: ['progress', 'json'],
+  jsonReporter: { fileName: process.env.MUTATION_RESULTS },
+  tempDirName: 'tmp/stryker',
+  concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
+  ignorePatterns: ['dist', 'docs', '.nx', '.plumbline', 'tmp'],
+};
