@@ -101,6 +101,8 @@ export interface Decider<S, C extends CommandBody, E extends EventBody> extends 
   readonly events: EventDefinitions;
   readonly stream: (command: C) => StreamKey;
   readonly facts?: (command: C, state: S) => readonly FactQuery[];
+  /** Facts that only the first ones name: asked when those are known, asserted like them. Asks of the first ones only. */
+  readonly furtherFacts?: (command: C, state: S, known: FactAnswers) => readonly FactQuery[];
   readonly decide: (command: C, state: S, context: DecisionContext) => Decision<E>;
 }
 

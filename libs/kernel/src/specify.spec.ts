@@ -75,6 +75,16 @@ describe('given / when', () => {
         .when(open, { answers: { weather: 'sun' } }),
     ).toThrow('ask|weather|{"day":1}');
   });
+  it('lets a decider name further facts when it knows the first ones', () => {
+    const curious: Decider<{ open: boolean }, DoorCommand, DoorEvent> = {
+      ...door('house', 'both'),
+      furtherFacts: (_command, _state, known) =>
+        known.stream(house, naturalKey('house', 'home')).locked ? [] : [askFact('weather', { day: 1 })],
+    };
+    const spec = specify(curious).given();
+    expect(spec.when(open, { answers: { weather: 'rain' } })).toEqual(refuse('doors-stay-shut-in-the-rain'));
+    expect(spec.when(open, { streams: { 'house:HOME': locked } })).toEqual(refuse('a-locked-house-stays-shut'));
+  });
   it('spells ids by natural key, id or creation', () => {
     const seen: string[] = [];
     const spelling: Decider<{ open: boolean }, DoorCommand, DoorEvent> = {

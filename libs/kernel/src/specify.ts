@@ -1,4 +1,4 @@
-import type { CommandBody, Decider, DecisionContext, FactAnswers, Fold, StreamKey } from './decider';
+import type { CommandBody, Decider, DecisionContext, FactAnswers, FactQuery, Fold, StreamKey } from './decider';
 import type { Actor, EventBody, RecordedEvent } from './event';
 import type { Decision } from './rule';
 
@@ -50,11 +50,11 @@ export const specify = <S, C extends CommandBody, E extends EventBody>(decider: 
   given: (...events: readonly GivenEvent<E>[]) => ({
     when: (command: C, spec: SpecContext = {}): Decision<E> => {
       const state = stateOf<S, E>(decider, ...events);
-      const declared = (decider.facts?.(command, state) ?? []).map((query) =>
+      const named = (query: FactQuery): string =>
         query.kind === 'stream'
           ? `${query.fold.concept}|${spell(query.key)}`
-          : `ask|${query.question}|${JSON.stringify(query.about)}`,
-      );
+          : `ask|${query.question}|${JSON.stringify(query.about)}`;
+      const declared = (decider.facts?.(command, state) ?? []).map(named);
       const check = (name: string): void => {
         if (!declared.includes(name))
           throw new Error(`the decider asks for ${name} but declares only [${declared.join(', ')}]`);
@@ -71,6 +71,7 @@ export const specify = <S, C extends CommandBody, E extends EventBody>(decider: 
           return spec.answers?.[question] as A;
         },
       };
+      declared.push(...(decider.furtherFacts?.(command, state, facts) ?? []).map(named));
       const context: DecisionContext = {
         now: '2026-06-15T12:00:00.000Z',
         today: '2026-06-15',

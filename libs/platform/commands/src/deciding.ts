@@ -51,8 +51,11 @@ export class Deciding {
 
   /** @throws Error when the decider asks for a fact it did not declare */
   async decide(command: ReadCommand, moment: Moment): Promise<Decided> {
-    const queries = this.queries(command);
-    await this.gather(queries.map((query) => ({ query, command })));
+    const first = this.queries(command);
+    await this.gather(first.map((query) => ({ query, command })));
+    const further = this.furtherQueries(command, first);
+    await this.gather(further.map((query) => ({ query, command })));
+    const queries = [...first, ...further];
     const { commandId, id, registered, body } = command;
     const { now, today, actor, onBehalfOf } = moment;
     const decision = registered.decider.decide(body, this.states.state(this.own(command)), {
@@ -79,6 +82,12 @@ export class Deciding {
 
   private queries(command: ReadCommand): readonly FactQuery[] {
     return command.registered.decider.facts?.(command.body, this.states.state(this.own(command))) ?? [];
+  }
+
+  private furtherQueries(command: ReadCommand, first: readonly FactQuery[]): readonly FactQuery[] {
+    const { body, registered } = command;
+    const state = this.states.state(this.own(command));
+    return registered.decider.furtherFacts?.(body, state, this.answers(command, first)) ?? [];
   }
 
   private async gather(all: readonly { readonly query: FactQuery; readonly command: ReadCommand }[]): Promise<void> {
