@@ -75,3 +75,28 @@ export const PRIVILEGED_ROLES: readonly Role[] = [
 /** The same code however it is written. */
 export const sameCode = (a: string, b: string): boolean =>
   a.normalize('NFC').toUpperCase() === b.normalize('NFC').toUpperCase();
+
+export const processName = z
+  .string()
+  .regex(/^[a-z][a-z-]{1,59}$/, 'a process has a name in small letters and dashes')
+  .describe('Name of the process');
+
+/** What a notice may be about. */
+export const NOTICE_KINDS = [
+  'COMMITMENT_REPORT',
+  'COMMITMENT_MILESTONE',
+  'COMMITMENT_DECISION',
+  'EVIDENCE_EXPIRY',
+  'LEGAL_REVIEW_EXPIRY',
+  'SCORECARD_ACCEPTANCE',
+  'SCORECARD_RATING',
+  'SCORECARD_ACKNOWLEDGEMENT',
+  'SCORECARD_RESTATED',
+  'CYCLE_FREEZE',
+  'HYPOTHESIS_REVIEW',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** DUE: before something falls due. DIGEST: once a week, all that is open. HAPPENED: something the person has to know. */
+export const NOTICE_REASONS = ['DUE', 'DIGEST', 'HAPPENED'] as const;
+export type NoticeReason = (typeof NOTICE_REASONS)[number];

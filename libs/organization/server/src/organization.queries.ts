@@ -9,9 +9,12 @@ import {
   legalReviews,
   lineOf,
   lineOfUnit,
+  noticesGiven,
   organizationProfile,
   policyAsOf,
   policyInForceRows,
+  processRegister,
+  refusedSteps,
   roleGrants,
   treeAsOf,
   unitRegister,
@@ -241,6 +244,38 @@ export function organizationAsks(
       [...overseers, 'data-steward'],
       z.strictObject({}),
       (_about, asking) => read(asking, [declared(importRegister)], (view) => view.rows(importRegister)),
+    ),
+    'organization.processes': defineAsk(
+      'The processes that act between contexts: their versions and since when',
+      overseers,
+      z.strictObject({}),
+      (_about, asking) => read(asking, [declared(processRegister)], (view) => view.rows(processRegister)),
+    ),
+    'organization.refused-steps': defineAsk(
+      'Steps of processes that were refused, the latest first: what people have to see to',
+      overseers,
+      z.strictObject({ process: z.string().max(60).optional().describe('Only of this process') }),
+      (about, asking) =>
+        read(asking, [declared(refusedSteps)], async (view) =>
+          [
+            ...(await view.rows(refusedSteps, {
+              where: about.process === undefined ? {} : { process: about.process },
+            })),
+          ].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1)),
+        ),
+    ),
+    'organization.notices': defineAsk(
+      'What the one who asks was given notice of: by day and thing, the latest first',
+      everyone,
+      z.strictObject({}),
+      (_about, asking) =>
+        read(asking, [declared(noticesGiven)], async (view) =>
+          asking.actor === null
+            ? []
+            : [...(await view.rows(noticesGiven, { where: { personId: asking.actor.id } }))].sort((a, b) =>
+                a.lastGivenOn < b.lastGivenOn ? 1 : -1,
+              ),
+        ),
     ),
     'organization.legal-reviews': defineAsk(
       'Legal reviews: what was decided about what, until when',

@@ -15,8 +15,10 @@ import type {
   ImportEvent,
   LeaderPostRow,
   LegalReviewEvent,
+  NoticeEvent,
   OrganizationEvent,
   PersonEvent,
+  ProcessEvent,
   RootEvent,
   UnitEvent,
 } from '@plumbline/organization/domain';
@@ -47,7 +49,9 @@ type KnownEvent =
   | PersonEvent
   | ConsultationEvent
   | LegalReviewEvent
-  | ImportEvent;
+  | ImportEvent
+  | ProcessEvent
+  | NoticeEvent;
 
 type Rule<E extends EventBody> = 'open' | ((data: E['data']) => boolean);
 /** Total over all event types: one that nobody has thought about does not compile, and one that is not known here stays closed. */
@@ -217,6 +221,9 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'organization.LegalReviewRecorded.v1': 'open',
     'organization.ImportRecorded.v1': 'open',
     'organization.ImportCompleted.v1': 'open',
+    'organization.ProcessStarted.v1': 'open',
+    'organization.ProcessStepRefused.v1': toWhole,
+    'organization.NoticeRecorded.v1': ({ personId }) => seeing.whole || personId === question.viewer.id,
     'organization.RoleGranted.v1': toWhole,
     'organization.RoleRevoked.v1': toWhole,
     'organization.LeaderAbsenceRecorded.v1': toWhole,
