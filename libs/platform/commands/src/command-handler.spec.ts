@@ -82,7 +82,10 @@ describe('a command', () => {
       expect(result).toMatchObject({
         kind: 'invalid',
         refused: 'a-command-has-its-declared-form',
-        problems: [{ path: 'code' }, { path: '', message: 'Unrecognized key: "secretName"' }],
+        problems: [
+          { path: 'code' },
+          { path: '', message: 'there is no field "secretName"; leave it out or check its spelling' },
+        ],
       });
       expect(JSON.stringify(result)).not.toContain('Anna');
     });
