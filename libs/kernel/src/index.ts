@@ -7,5 +7,6 @@ export * from './period';
 export * from './plain-words';
 export * from './read-model';
 export * from './rule';
+export * from './same-data';
 export * from './sealed';
 export * from './specify';
