@@ -1,7 +1,7 @@
 import { decimal, isDecimalString, writeDecimal } from '@plumbline/kernel';
 import fc from 'fast-check';
 import { brokenAnchorRule, type Anchors } from './anchors';
-import { attainment, modifierDown, STRETCHING, UP_TO_TARGET } from './attainment';
+import { attainment, modifierDown, pointsOfLevel, STRETCHING, UP_TO_TARGET } from './attainment';
 
 const linear = (threshold: string, target: string, stretch: string): Anchors => ({
   curve: 'LINEAR',
@@ -138,5 +138,16 @@ describe('a downward modifier', () => {
     ['39.9', -10],
   ])('at %s adds %i', (x, expected) => {
     expect(modifierDown(decimal(x), steps)).toBe(expected);
+  });
+});
+
+describe('the points of a level', () => {
+  it.each([
+    ['PROCESS', STRETCHING],
+    ['BEHAVIOUR', STRETCHING],
+    ['CLIMATE', UP_TO_TARGET],
+    ['OUTCOME', UP_TO_TARGET],
+  ] as const)('of %s are %j', (level, points) => {
+    expect(pointsOfLevel(level)).toBe(points);
   });
 });

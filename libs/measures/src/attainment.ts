@@ -14,6 +14,10 @@ export const STRETCHING: Points = { threshold: 50, target: 100, stretch: 150 };
 /** For climate and outcome: nothing is gained beyond the target. */
 export const UP_TO_TARGET: Points = { threshold: 50, target: 100, stretch: 100 };
 
+/** Points by the level of what is measured: process and behaviour may stretch, climate and outcome end at their target. */
+export const pointsOfLevel = (level: 'PROCESS' | 'BEHAVIOUR' | 'CLIMATE' | 'OUTCOME'): Points =>
+  level === 'CLIMATE' || level === 'OUTCOME' ? UP_TO_TARGET : STRETCHING;
+
 const between = (x: Decimal, from: Decimal, to: Decimal, low: number, high: number): Decimal =>
   x
     .minus(from)
