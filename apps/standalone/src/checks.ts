@@ -68,7 +68,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
       const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter);
       const live = await new ReportService(reader, store).report(options.report, filter, { position }, viewer);
       const hash = reportHash(live);
-      out(`${replayed.report} as of position ${position}`);
+      out(`${replayed.report} as of position ${replayed.position}`);
       out(`  replayed from the log  ${replayed.result}`);
       out(`  live read models       ${hash}`);
       out(hash === replayed.result ? 'They match, byte for byte.' : 'They do not match.');

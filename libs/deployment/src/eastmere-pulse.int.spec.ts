@@ -1,3 +1,4 @@
+import { recompute } from '@plumbline/reporting/server';
 import { cellIn, ScratchDeployment } from './scratch-deployment.testing';
 
 const PULSE = 'examples/data/eastmere-pulse.csv';
@@ -39,6 +40,43 @@ describe('the example survey, from its file to its report', () => {
   }, 120_000);
   afterAll(async () => {
     await eastmere.close();
+  });
+
+  describe('asked as of a position inside the import', () => {
+    const textAt = async (position: bigint, unit?: string) => await eastmere.text(unit, { position });
+    const firstOf = async (): Promise<bigint> => {
+      const { events } = await eastmere.deployment.store.readPage(0n, 10, {
+        types: ['organization.ImportRecorded.v1'],
+      });
+      return events[0]!.position;
+    };
+
+    it('is the report as of its end: no two positions differ by the figure of a hidden unit', async () => {
+      const [first, whole] = [await firstOf(), await textAt(imported)];
+      expect(Number(imported - first)).toBeGreaterThan(100);
+      for (let position = first; position < imported; position += 9n) expect(await textAt(position)).toBe(whole);
+      expect((await eastmere.report(undefined, { position: first })).asOf.position).toBe(imported.toString());
+      await expect(textAt(first - 1n)).rejects.toThrow('A report needs a unit.');
+    });
+
+    it('is compared as of its end too: nothing changes between two of them', async () => {
+      const first = await firstOf();
+      const { difference } = await eastmere.reports.diff(
+        'R2',
+        {},
+        { position: first + 40n },
+        { position: first + 41n },
+        eastmere.operator,
+      );
+      expect(difference.changes).toEqual([]);
+    });
+
+    it('is recomputed from the log as of its end', async () => {
+      const position = (await firstOf()) + 50n;
+      const viewer = { id: 'process:check', role: 'auditor' } as const;
+      const [inside, end] = [position, imported].map((at) => recompute(eastmere.deployment.store, 'R2', at, viewer));
+      expect(await inside).toEqual(await end);
+    });
   });
 
   describe('before anyone approved a target', () => {

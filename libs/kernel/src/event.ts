@@ -47,6 +47,8 @@ export interface Envelope {
   readonly occurredAt: Instant;
   /** Stamped by the writer when its group leaves. */
   readonly recordedAt: Instant;
+  /** Id of the first event of the append that recorded this one, given by the store where that append has several: they are one act, and nobody ever knew a part of it. */
+  readonly act?: string;
   readonly actor: Actor;
   readonly onBehalfOf?: string;
   readonly correlationId: string;

@@ -1,5 +1,6 @@
 import type { Instant, PositionedEvent } from '@plumbline/kernel';
 import { canonicalJson } from '@plumbline/ledger';
+import { endOfAct } from './acts';
 import { eventId } from './ids';
 import { type EventStore, MAX_APPEND_EVENTS, type NewEvent, type Page, StoreError, type StreamWrite } from './port';
 import { idFor, newEvent } from './testing';
@@ -120,6 +121,16 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
         });
         expect((await store.read(stream('c'))).revision).toBe('none');
         expect(await count()).toBe(4);
+      });
+
+      it('what several events share as one act, named by the first; an event alone is its own', async () => {
+        const [a, b, c, d] = several(4) as [NewEvent, NewEvent, NewEvent, NewEvent];
+        const both = await store.append([write('a', 'none', a), write('b', 'none', b, c)]);
+        await store.append([write('a', 0, d)]);
+        const acts = (await all(store.readAll(0n))).map(({ event }) => event.act);
+        expect(acts).toEqual([a.id, a.id, a.id, undefined]);
+        expect((await store.read(stream('b'))).events.map(({ event }) => event.act)).toEqual([a.id, a.id]);
+        expect(await endOfAct(store, both.first)).toBe(both.last);
       });
 
       it('several times to one stream in an append, each going on from the one before', async () => {
@@ -398,6 +409,19 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
             message: `no event stands at position ${nowhere}`,
           });
         }
+      });
+
+      it('its head as it was at a position, whether or not an event stands there', async () => {
+        const nothing = { position: 0n, event: null, knownAt: null };
+        expect(await store.headAt(7n)).toEqual(nothing);
+        const [a, b] = several(2) as [NewEvent, NewEvent];
+        const first = (await store.append([write('s', 'none', a)])).last;
+        now = ELEVEN;
+        const second = (await store.append([write('s', 0, b)])).last;
+        expect(await store.headAt(0n)).toEqual(nothing);
+        expect(await store.headAt(first)).toEqual({ position: first, event: a.id, knownAt: TEN });
+        expect(await store.headAt(second - 1n)).toEqual({ position: first, event: a.id, knownAt: TEN });
+        expect(await store.headAt(second + 99n)).toEqual(await store.head());
       });
 
       it('never stamps below what it has stamped, when the clock steps back', async () => {

@@ -113,6 +113,12 @@ class PartBuilder {
   }
 }
 
+interface PlacedEvent {
+  readonly event: NewEvent;
+  readonly stream: string;
+  readonly revision: number;
+}
+
 /**
  * Consumes the writes once, in order, keeping nothing of them but bytes and what finds them.
  * @throws StoreError `stale-revision` when a later write to a stream does not go on from an earlier one, `duplicate-event`, `too-large`; TypeError for an
@@ -127,6 +133,17 @@ export async function encodeAppend(
   const streams = new Map<string, RevisionStep>();
   const part = new PartBuilder();
   let byteLength = 0;
+  let first: PlacedEvent | undefined;
+  const put = async ({ event, stream, revision }: PlacedEvent, act?: string): Promise<void> => {
+    const unstamped = encodeUnstamped(event, stream, revision, act);
+    byteLength += unstamped.byteLength;
+    if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
+    if (!part.fits(unstamped.byteLength)) {
+      parts.push(part.take());
+      await nextTurn(); // long appends leave the process its other work
+    }
+    part.add(event, stream, revision, unstamped);
+  };
   for (const { stream, expected, events } of writes) {
     const before = streams.get(stream);
     const from = asNumber(expected);
@@ -135,20 +152,19 @@ export async function encodeAppend(
     let next = from;
     for (const event of events) {
       next += 1;
-      const unstamped = encodeUnstamped(event, stream, next);
-      byteLength += unstamped.byteLength;
-      if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
       if (ids.has(event.id)) throw duplicateEvent(event.id);
       ids.add(event.id);
-      if (!part.fits(unstamped.byteLength)) {
-        parts.push(part.take());
-        await nextTurn(); // long appends leave the process its other work
+      const placed = { event, stream, revision: next };
+      if (!first) first = placed;
+      else {
+        if (ids.size === 2) await put(first, first.event.id);
+        await put(placed, first.event.id);
       }
-      part.add(event, stream, next, unstamped);
     }
     streams.set(stream, { expected: before?.expected ?? from, next });
   }
-  if (ids.size === 0) throw new TypeError('an append needs at least one event');
+  if (!first) throw new TypeError('an append needs at least one event');
+  if (ids.size === 1) await put(first);
   parts.push(part.take());
   return { parts, count: ids.size, streams, unchanged: asMap(unchanged, streams), byteLength };
 }

@@ -58,14 +58,14 @@ export interface UnstampedEvent {
  * Encodes an event before its moment is known, so that nothing is left to fail once the store is locked.
  * @throws UnstorableEventError | NotCanonicalError | StoreError `too-large`
  */
-export function encodeUnstamped(event: NewEvent, stream: string, revision: number): UnstampedEvent {
+export function encodeUnstamped(event: NewEvent, stream: string, revision: number, act?: string): UnstampedEvent {
   if (!isUuid(event.id)) throw new UnstorableEventError('$.id', 'is not a uuid in lower case');
   if (!Number.isSafeInteger(revision) || revision < 0)
     throw new UnstorableEventError('$.revision', `is ${revision}, which counts no event`);
   // Canonical JSON sorts members, so the stamp stands between those that sort before its name and those after.
   const early: Record<string, unknown> = {};
   const late: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries({ ...event, stream, revision })) {
+  for (const [name, value] of Object.entries({ ...event, stream, revision, ...(act === undefined ? {} : { act }) })) {
     if (name !== 'recordedAt') (name < 'recordedAt' ? early : late)[name] = value;
   }
   const before = canonicalJson(early);
@@ -94,8 +94,14 @@ export function stamp(bytes: Buffer, stampAt: number, recordedAt: string): void 
  * The bytes of an event, which are what is stored and hashed: RFC 8785 canonical JSON of the whole event, as UTF-8.
  * @throws UnstorableEventError | NotCanonicalError | StoreError `too-large`
  */
-export function encodeEvent(event: NewEvent, stream: string, revision: number, recordedAt: string): Uint8Array {
-  const { text, stampAt } = encodeUnstamped(event, stream, revision);
+export function encodeEvent(
+  event: NewEvent,
+  stream: string,
+  revision: number,
+  recordedAt: string,
+  act?: string,
+): Uint8Array {
+  const { text, stampAt } = encodeUnstamped(event, stream, revision, act);
   const bytes = Buffer.from(text, 'utf8');
   stamp(bytes, stampAt, recordedAt);
   return bytes;

@@ -1,3 +1,4 @@
+export { endOfAct, lastWholeAct } from './acts';
 export * from './encode';
 export * from './ids';
 export * from './memory';

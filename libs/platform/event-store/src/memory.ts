@@ -182,6 +182,14 @@ export class MemoryEventStore implements EventStore {
     return { event: entry.id, knownAt: entry.knownAt };
   }
 
+  async headAt(position: bigint): Promise<Head> {
+    this.assertOpen();
+    const entry = this.log.entries[this.log.indexAfter(position) - 1];
+    return entry
+      ? { position: entry.position, event: entry.id, knownAt: entry.knownAt }
+      : { position: 0n, event: null, knownAt: null };
+  }
+
   async positionBefore(instant: string): Promise<bigint> {
     this.assertOpen();
     if (!isInstant(instant)) throw new RangeError(`"${instant}" is not an instant like 2026-11-23T09:41:00.000Z`);

@@ -1,7 +1,8 @@
 import type { Envelope, EventBody, PositionedEvent } from '@plumbline/kernel';
 
-/** An event on its way in: everything but what the store gives it (stream, revision and the stamp `recordedAt`). Sealed fields are already ciphertext. */
-export type NewEvent<E extends EventBody = EventBody> = Omit<Envelope, 'stream' | 'revision' | 'recordedAt'> & E;
+/** An event on its way in: everything but what the store gives it (stream, revision, the stamp `recordedAt` and the act). Sealed fields are already ciphertext. */
+export type NewEvent<E extends EventBody = EventBody> = Omit<Envelope, 'stream' | 'revision' | 'recordedAt' | 'act'> &
+  E;
 
 /** Events for one stream, at an exact revision. There is no "any". */
 export interface StreamWrite {
@@ -119,6 +120,8 @@ export interface EventStore {
   head(): Promise<Head>;
   /** The event at exactly this position with its `knownAt`. @throws StoreError `unknown-position` */
   at(position: bigint): Promise<{ readonly event: string; readonly knownAt: string }>;
+  /** The head of the log as it was up to a position, whether or not an event stands there. */
+  headAt(position: bigint): Promise<Head>;
   /** The last position whose `knownAt` is before this instant; 0n when there is none. */
   positionBefore(instant: string): Promise<bigint>;
   close(): Promise<void>;

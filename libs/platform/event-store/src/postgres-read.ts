@@ -121,6 +121,16 @@ export class PostgresReader {
     return { event: row.id, knownAt: row.known_at.toISOString() };
   }
 
+  async headAt(position: bigint): Promise<Head> {
+    const [row] = await this.ask<{ position: string; id: string; known_at: Date }>(
+      'event_store.head-at',
+      'SELECT position, id, known_at FROM event_store.events WHERE position <= $1 ORDER BY position DESC LIMIT 1',
+      [position.toString()],
+    );
+    if (!row) return { position: 0n, event: null, knownAt: null };
+    return { position: BigInt(row.position), event: row.id, knownAt: row.known_at.toISOString() };
+  }
+
   async positionBefore(instant: string): Promise<bigint> {
     const [row] = await this.ask<{ position: string }>(
       'event_store.before',

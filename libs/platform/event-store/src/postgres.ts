@@ -104,6 +104,11 @@ export class PostgresEventStore implements EventStore {
     return this.reader.at(position);
   }
 
+  async headAt(position: bigint): Promise<Head> {
+    this.assertOpen();
+    return this.reader.headAt(position);
+  }
+
   async positionBefore(instant: string): Promise<bigint> {
     this.assertOpen();
     if (!isInstant(instant)) throw new RangeError(`"${instant}" is not an instant like 2026-11-23T09:41:00.000Z`);

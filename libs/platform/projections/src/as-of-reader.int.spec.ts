@@ -67,6 +67,19 @@ describe('reading as of a position', () => {
     expect(await titles()).toEqual(['Persuasion']);
   });
 
+  it('answers before an act that it has read only in part, and waits for the whole of one asked for', async () => {
+    const [, last] = await record(store, [lent('Middlemarch'), lent('Villette')]);
+    await catchUp(50n);
+    await pool.query(`UPDATE read_models.checkpoints SET status = 'live'`);
+    const seen = await reader.at({}, [loans], async (view) => [view.position, (await view.rows(loans)).length]);
+    expect(seen).toEqual([40n, 1]);
+    const waiting = reader.at({ after: 50n }, [loans], async (view) => [view.position, view.event]);
+    await delay(50);
+    await catchUp();
+    expect(await waiting).toEqual([60n, last]);
+    expect(await titles({ position: 50n })).toEqual(['Middlemarch', 'Persuasion']);
+  });
+
   it('answers at the position asked, whatever came after', async () => {
     await catchUp();
     expect(await titles({ position: 0n })).toEqual([]);

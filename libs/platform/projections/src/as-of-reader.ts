@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyReadModel } from '@plumbline/kernel';
-import { type EventStore, StoreError } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore, lastWholeAct, StoreError } from '@plumbline/platform/event-store';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { AsOfView, type KnownPosition } from './as-of-view';
 import type { CheckpointWatch } from './checkpoint-watch';
 import { type Checkpoint, checkpointsFrom, checkpointsSql } from './checkpoints';
 import { type DeclaredReadModel, READ_MODELS, type ReadModelTable, tableOf } from './table';
 
-/** Which position to answer for. Neither: the last one that all tables asked for have read. */
+/** Which position to answer for. Neither: the end of the last act that all tables asked for have read whole. */
 export interface AsOf {
   /** Exactly this position; 0n is the empty log. Waited for if the tables have not read so far. */
   readonly position?: bigint;
-  /** At least this position (what an append answered): waited for. */
+  /** At least this position (what an append answered) and the act it lies in: waited for. */
   readonly after?: bigint;
 }
 
@@ -38,7 +38,7 @@ export class ReadModelLagging extends Error {
 export interface AsOfReaderOptions {
   /** Initialized, over the same models. */
   readonly dataSource: DataSource;
-  readonly store: Pick<EventStore, 'at' | 'head'>;
+  readonly store: Pick<EventStore, 'at' | 'head' | 'headAt' | 'readPage' | 'readByIds'>;
   readonly watch: CheckpointWatch;
   readonly schema?: string;
   /** How long a position is waited for, in milliseconds; 10 seconds unless said. */
@@ -59,7 +59,7 @@ const isDeadlock = (error: unknown): boolean =>
 
 /**
  * The one read path. Every question is answered at one position p, in one REPEATABLE READ READ ONLY transaction: the position asked, or the least
- * checkpoint of its tables.
+ * checkpoint of its tables, moved back to where no act is half read.
  */
 export class AsOfReader {
   private readonly schema: string;
@@ -121,7 +121,7 @@ export class AsOfReader {
       if (after < 0n || after > head.position)
         throw new StoreError('unknown-position', `the log ends at position ${head.position}, before ${after}`);
     }
-    const least = after ?? 0n;
+    const least = after === undefined || after === 0n ? 0n : await endOfAct(store, after);
     if (position === undefined) return { least, whenLive: after === undefined };
     const exactly = position === 0n ? NOTHING_KNOWN : { position, ...(await store.at(position)) };
     return { least: position > least ? position : least, exactly, whenLive: false };
@@ -187,7 +187,7 @@ export class AsOfReader {
 
   private async leastKnown(checkpoints: readonly Checkpoint[]): Promise<KnownPosition> {
     const position = checkpoints.map((each) => each.position).reduce((a, b) => (a < b ? a : b));
-    return position === 0n ? NOTHING_KNOWN : { position, ...(await this.options.store.at(position)) };
+    return await lastWholeAct(this.options.store, position);
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { anyReadModel, type CitedRow, type ReadModel, type Row, RowsInMemory } from '@plumbline/kernel';
 import { organizationProfile, policyAsOf, policyInForceRows } from '@plumbline/organization/domain';
 import { localDay } from '@plumbline/platform/commands';
-import type { EventStore } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore } from '@plumbline/platform/event-store';
 import type { Disclosed } from '@plumbline/privacy';
 import { isRefusal, type Question, type Report, reports, reportText } from '@plumbline/reporting/domain';
 
@@ -17,7 +17,7 @@ export interface Recomputed {
 export const reportHash = (report: Disclosed<Report>): string =>
   createHash('sha256').update(reportText(report), 'utf8').digest('hex');
 
-/** Folds a prefix of the log in memory, with nothing of the read models' tables, and computes a report from it. @throws Error for an unknown report */
+/** Folds a prefix of the log in memory (to the end of the act in which the position lies), with nothing of the read models' tables, and computes a report from it. @throws Error for an unknown report */
 export async function recompute(
   store: EventStore,
   reportId: string,
@@ -32,21 +32,22 @@ export async function recompute(
   const profile = new RowsInMemory(anyReadModel(organizationProfile));
   const policies = new RowsInMemory(anyReadModel(policyInForceRows));
   const policiesNow = new RowsInMemory(anyReadModel(policyInForceRows));
+  const last = await endOfAct(store, position);
   for await (const { position: at, event } of store.readAll(0n)) {
     policiesNow.apply(event);
-    if (at > position) continue;
+    if (at > last) continue;
     for (const fold of [...folds.values(), profile, policies]) fold.apply(event);
   }
-  const { event, knownAt } = await store.at(position);
+  const { event, knownAt } = await store.at(last);
   const timeZone = String(profile.list()[0]?.['timeZone'] ?? 'UTC');
   const policyNow = policyAsOf(policiesNow.list() as never);
   const rows = Object.fromEntries([...folds].map(([name, fold]) => [name, fold.list() as readonly CitedRow<Row>[]]));
   const question: Question = {
     ...filter,
-    asOf: { position: position.toString(), event, date: localDay(knownAt, timeZone), root: null, size: null },
+    asOf: { position: last.toString(), event, date: localDay(knownAt, timeZone), root: null, size: null },
     viewer,
     alsoUnder: policyNow ? [policyNow] : [],
   };
   const outcome = definition.compute(rows as never, question);
-  return { report: reportId, position, result: isRefusal(outcome) ? outcome.refused : reportHash(outcome) };
+  return { report: reportId, position: last, result: isRefusal(outcome) ? outcome.refused : reportHash(outcome) };
 }

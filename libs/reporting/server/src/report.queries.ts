@@ -6,7 +6,7 @@ import {
   policyInForceRows,
 } from '@plumbline/organization/domain';
 import { localDay } from '@plumbline/platform/commands';
-import type { EventStore } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore } from '@plumbline/platform/event-store';
 import { ProblemError } from '@plumbline/platform/http';
 import type { AsOf as ReadAsOf, AsOfReader, KnownPosition } from '@plumbline/platform/projections';
 import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
@@ -239,11 +239,11 @@ export class ReportService {
     );
   }
 
-  /** A day is its end in the organisation's time zone: everything known before the next day begins. */
+  /** A position is the end of the act it lies in: a part of one tells a figure that was never shown. A day is its end in the organisation's time zone: everything known before the next day begins. */
   private async place(asOf: AsOfText, after?: After): Promise<ReadAsOf> {
     if (asOf === undefined)
       return after === undefined ? {} : { after: after === 'head' ? (await this.store.head()).position : after };
-    if ('position' in asOf) return { position: asOf.position };
+    if ('position' in asOf) return { position: await endOfAct(this.store, asOf.position) };
     return { position: await this.positionAtEndOf(asOf.day) };
   }
 
