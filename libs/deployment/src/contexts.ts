@@ -7,6 +7,7 @@ import type { CommandRegistry, StreamNames } from '@plumbline/platform/commands'
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { Importer } from '@plumbline/platform/imports';
 import type { AsOfReader } from '@plumbline/platform/projections';
+import { reportingRegistration } from '@plumbline/reporting/server';
 
 /** What a context's server is made of. */
 export interface ContextParts {
@@ -19,6 +20,7 @@ export interface ContextParts {
 export function registerContexts(registry: CommandRegistry, { store, names, reader }: ContextParts): void {
   registry.register(organizationRegistration(store, names, reader));
   registry.register(metricsRegistration(store, names, reader));
+  registry.register(reportingRegistration(store, names, reader));
 }
 
 export const readModels: readonly AnyReadModel[] = [...organizationReadModels, ...metricsReadModels];

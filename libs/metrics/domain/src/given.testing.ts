@@ -272,7 +272,7 @@ export const approved: GivenEvent<TargetEvent> = {
 };
 export const locked: GivenEvent<TargetEvent> = {
   type: 'metrics.TargetLocked.v1',
-  data: { ...targetPlace, cycleId: 'cycle-2026', definitionVersion: 1, lockedBy: 'person-hr' },
+  data: { ...targetPlace, cycleId: 'cycle:2026', definitionVersion: 1, lockedBy: 'person-hr' },
 };
 export const requested = (
   more: { readonly changes?: Anchors; readonly requestedBy?: string } = {},
@@ -281,6 +281,7 @@ export const requested = (
   data: {
     ...targetPlace,
     requestId: 'request-1',
+    from: linear('64', '70', '76'),
     changes: more.changes ?? linear('62', '68', '74'),
     periodGone: 2000,
     resultKnown: false,

@@ -1,5 +1,5 @@
 import type { ReadModel } from '@plumbline/kernel';
-import type { HypothesisEvent, METHODS, SIGNS, VERDICTS } from './hypothesis.events';
+import type { HypothesisEvent, METHODS, SIGNS, Verdict } from './hypothesis.events';
 
 /** A registered expectation. `registeredAt` decides whether it was said beforehand (else RETROSPECTIVE). */
 export type HypothesisRow = {
@@ -16,7 +16,9 @@ export type HypothesisRow = {
   readonly rationale: string;
   readonly registeredBy: string;
   readonly registeredAt: string;
-  readonly verdict: (typeof VERDICTS)[number] | null;
+  /** As it was given at its review; what the figures say now stands in reports. */
+  readonly verdict: Verdict | null;
+  readonly cannotTell: boolean;
   readonly reviewedBy: string | null;
   readonly reviewedAt: string | null;
   readonly replacedBy: string | null;
@@ -24,7 +26,7 @@ export type HypothesisRow = {
 
 export const hypothesisRegister: ReadModel<HypothesisRow, HypothesisEvent> = {
   name: 'hypothesis_register',
-  version: 1,
+  version: 2,
   key: ['hypothesisId'],
   columns: {
     hypothesisId: 'text',
@@ -41,6 +43,7 @@ export const hypothesisRegister: ReadModel<HypothesisRow, HypothesisEvent> = {
     registeredBy: 'text',
     registeredAt: 'instant',
     verdict: 'text?',
+    cannotTell: 'boolean',
     reviewedBy: 'text?',
     reviewedAt: 'instant?',
     replacedBy: 'text?',
@@ -72,6 +75,7 @@ export const hypothesisRegister: ReadModel<HypothesisRow, HypothesisEvent> = {
               registeredBy: data.registeredBy,
               registeredAt: recordedAt,
               verdict: null,
+              cannotTell: false,
               reviewedBy: null,
               reviewedAt: null,
               replacedBy: null,
@@ -80,7 +84,15 @@ export const hypothesisRegister: ReadModel<HypothesisRow, HypothesisEvent> = {
     'metrics.HypothesisReviewed.v1': {
       keys: ({ data }) => [{ hypothesisId: data.hypothesisId }],
       fold: (row, { data, recordedAt }) =>
-        row ? { ...row, verdict: data.verdict, reviewedBy: data.reviewedBy, reviewedAt: recordedAt } : null,
+        row
+          ? {
+              ...row,
+              verdict: data.verdict,
+              cannotTell: data.cannotTell,
+              reviewedBy: data.reviewedBy,
+              reviewedAt: recordedAt,
+            }
+          : null,
     },
   },
 };

@@ -1,7 +1,7 @@
 import { defineCommand, type CommandOf } from '@plumbline/kernel';
 import { z } from 'zod';
 import { METHODS, SIGNS, VERDICTS } from './hypothesis.events';
-import { code, day, uuid, words } from './vocabulary';
+import { code, day, words } from './vocabulary';
 
 export const hypothesisCommands = {
   'metrics.RegisterHypothesis': defineCommand(
@@ -30,29 +30,14 @@ export const hypothesisCommands = {
     },
   ),
   'metrics.ReviewHypothesis': defineCommand(
-    'Give the verdict at or after the review date, with the report it rests on',
-    ['executive', 'hr', 'assessor', 'auditor'],
+    'Give the verdict that the figures give, at or after the review date; what it rests on is recorded with it',
+    ['executive', 'hr', 'auditor'],
     z.strictObject({
       hypothesis: code.describe('Code of the hypothesis'),
-      verdict: z.enum(VERDICTS).describe('The report’s verdict'),
-      basis: z
-        .strictObject({
-          asOf: uuid.describe('Id of the event as of which the report was read'),
-          report: words(80).describe('Report and code version, as R2@1'),
-          citedEvents: z.array(uuid).max(500).optional().describe('Ids of the events it names'),
-          note: words(2000).describe('What the verdict rests on, in words; no names of people'),
-        })
-        .describe('What the verdict rests on'),
+      verdict: z.enum(VERDICTS).describe('The verdict as R2 gives it now'),
+      note: words(2000).describe('What follows from it, in words; no names of people'),
     }),
-    {
-      hypothesis: 'LC-LEADS-EES',
-      verdict: 'SHARED_SOURCE',
-      basis: {
-        asOf: '6f1d2c4b-0a3e-8b57-9c68-1d2e3f405162',
-        report: 'R2@1',
-        note: 'Both figures come from one wave.',
-      },
-    },
+    { hypothesis: 'LC-LEADS-EES', verdict: 'SHARED_SOURCE', note: 'Both figures come from one wave.' },
   ),
 };
 export type HypothesisCommand = CommandOf<typeof hypothesisCommands>;

@@ -1,9 +1,10 @@
-import { accept, specify, stateOf, type GivenEvent } from '@plumbline/kernel';
+import { accept, specify, stateOf, type GivenEvent, type SpecContext } from '@plumbline/kernel';
 import { defined, metricState, retired, revised } from './given.testing';
 import { hypothesisCommands, type HypothesisCommand } from './hypothesis.commands';
 import { hypothesisDecider } from './hypothesis.decider';
 import type { HypothesisEvent } from './hypothesis.events';
 import { hypothesisFacts } from './hypothesis.facts';
+import { HYPOTHESIS_VERDICT, type ReportedVerdict } from './reported-facts';
 
 const { given } = specify(hypothesisDecider);
 type Register = Extract<HypothesisCommand, { type: 'metrics.RegisterHypothesis' }>['data'];
@@ -115,21 +116,34 @@ describe('registering a hypothesis', () => {
 });
 
 describe('reviewing a hypothesis', () => {
-  const basis = { asOf: 'event-9', report: 'R2@1', note: 'Both figures come from one wave.' };
+  const note = 'Both figures come from one wave.';
+  const reported = (more: Partial<ReportedVerdict> = {}, today = '2026-12-01'): SpecContext => ({
+    today,
+    answers: {
+      [HYPOTHESIS_VERDICT]: {
+        verdict: 'SHARED_SOURCE',
+        cannotTell: false,
+        asOf: 'event-9',
+        report: 'R2@1',
+        ...more,
+      } satisfies ReportedVerdict,
+    },
+  });
   const review = (verdict: 'SHARED_SOURCE' | 'LEADS' = 'SHARED_SOURCE'): HypothesisCommand => ({
     type: 'metrics.ReviewHypothesis',
-    data: { hypothesis: 'LC-LEADS-EES', verdict, basis },
+    data: { hypothesis: 'LC-LEADS-EES', verdict, note },
   });
 
   it('gives the verdict on the review date, with what it rests on', () => {
-    expect(given(registered).when(review(), { today: '2026-11-30' })).toEqual(
+    expect(given(registered).when(review(), reported({}, '2026-11-30'))).toEqual(
       accept({
         type: 'metrics.HypothesisReviewed.v1',
         data: {
           hypothesisId: 'hypothesis:LC-LEADS-EES',
           code: 'LC-LEADS-EES',
           verdict: 'SHARED_SOURCE',
-          basis: { ...basis, citedEvents: [] },
+          cannotTell: false,
+          basis: { asOf: 'event-9', report: 'R2@1', note },
           reviewedBy: 'person-hr',
         },
       }),
@@ -137,13 +151,30 @@ describe('reviewing a hypothesis', () => {
   });
 
   it('is refused before it', () => {
-    expect(given(registered).when(review(), { today: '2026-11-29' }).refused).toBe(
+    expect(given(registered).when(review(), reported({}, '2026-11-29')).refused).toBe(
       'a-verdict-is-given-at-the-review-date',
     );
   });
 
+  it('is refused while the day of review has not begun in the log', () => {
+    expect(given(registered).when(review(), reported({ verdict: null })).refused).toBe(
+      'a-verdict-is-given-at-the-review-date',
+    );
+  });
+
+  it('is refused for another verdict than the figures give, whoever wishes for it', () => {
+    const refusal = given(registered).when(review('LEADS'), reported());
+    expect(refusal.refused).toBe('a-verdict-is-the-one-that-the-figures-give');
+    expect('detail' in refusal ? refusal.detail : '').not.toContain('SHARED_SOURCE');
+  });
+
+  it('says whether the test could have seen what matters', () => {
+    const [event] = given(registered).when(review(), reported({ cannotTell: true })).events ?? [];
+    expect(event?.data).toMatchObject({ verdict: 'SHARED_SOURCE', cannotTell: true });
+  });
+
   it('is refused for a hypothesis that nobody registered', () => {
-    expect(given().when(review()).refused).toBe('only-a-registered-hypothesis-is-reviewed');
+    expect(given().when(review(), reported()).refused).toBe('only-a-registered-hypothesis-is-reviewed');
   });
 
   it('records the same verdict once, another anew', () => {
@@ -153,11 +184,13 @@ describe('reviewing a hypothesis', () => {
         hypothesisId: 'hypothesis:LC-LEADS-EES',
         code: 'LC-LEADS-EES',
         verdict: 'SHARED_SOURCE',
-        basis: { ...basis, citedEvents: [] },
+        cannotTell: false,
+        basis: { asOf: 'event-8', report: 'R2@1', note },
         reviewedBy: 'person-b',
       },
     });
-    expect(given_.when(review(), { today: '2026-12-01' })).toEqual(accept());
-    expect(given_.when(review('LEADS'), { today: '2026-12-01' }).events).toHaveLength(1);
+    expect(given_.when(review(), reported())).toEqual(accept());
+    expect(given_.when(review(), reported({ cannotTell: true })).events).toHaveLength(1);
+    expect(given_.when(review('LEADS'), reported({ verdict: 'LEADS' })).events).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { hypothesisCommands, type HypothesisCommand } from './hypothesis.command
 import { hypothesisEvents, type HypothesisEvent } from './hypothesis.events';
 import { hypothesisFacts, type HypothesisFacts } from './hypothesis.facts';
 import { metricFacts } from './metric.facts';
+import { HYPOTHESIS_VERDICT, hypothesisVerdictFact, type ReportedVerdict } from './reported-facts';
 import { sameData } from './same-data';
 import { hypothesisKey, metricKey } from './streams.facts';
 import { sameCode, type Kind } from './vocabulary';
@@ -96,14 +97,26 @@ function review(data: Review, state: HypothesisFacts, context: DecisionContext):
       'a-verdict-is-given-at-the-review-date',
       `The registered review date is ${registered.reviewDate}; until then figures are interim.`,
     );
-  if (state.verdict === data.verdict) return accept();
+  const reported = context.facts.ask<ReportedVerdict | null>(HYPOTHESIS_VERDICT, { hypothesis: data.hypothesis });
+  if (reported === null || reported.verdict === null)
+    return refuse(
+      'a-verdict-is-given-at-the-review-date',
+      'The day of review has not begun in the log yet; until then figures are interim.',
+    );
+  if (reported.verdict !== data.verdict)
+    return refuse(
+      'a-verdict-is-the-one-that-the-figures-give',
+      'verdict is not what R2 gives as it stands. Read it, and give that verdict or none.',
+    );
+  if (state.verdict === data.verdict && state.cannotTell === reported.cannotTell) return accept();
   return accept<HypothesisEvent>({
     type: 'metrics.HypothesisReviewed.v1',
     data: {
       hypothesisId: context.id,
       code: registered.code,
       verdict: data.verdict,
-      basis: { ...data.basis, citedEvents: data.basis.citedEvents ?? [] },
+      cannotTell: reported.cannotTell,
+      basis: { asOf: reported.asOf, report: reported.report, note: data.note },
       reviewedBy: context.actor.id,
     },
   });
@@ -116,7 +129,7 @@ export const hypothesisDecider: Decider<HypothesisFacts, HypothesisCommand, Hypo
   stream: (command) =>
     hypothesisKey(command.type === 'metrics.RegisterHypothesis' ? command.data.code : command.data.hypothesis),
   facts(command) {
-    if (command.type === 'metrics.ReviewHypothesis') return [];
+    if (command.type === 'metrics.ReviewHypothesis') return [hypothesisVerdictFact(command.data.hypothesis)];
     const { code, leadingMetric, laggingMetric, replaces } = command.data;
     return [
       streamFact(metricFacts, metricKey(leadingMetric)),

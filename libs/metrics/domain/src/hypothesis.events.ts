@@ -6,6 +6,7 @@ import { code, day, person, uuid, words } from './vocabulary';
 export const SIGNS = ['POSITIVE', 'NEGATIVE'] as const;
 export const METHODS = ['spearman', 'pearson'] as const;
 export const VERDICTS = ['TOO_SHORT', 'SHARED_SOURCE', 'LEADS', 'CONTRARY', 'MOVES_TOGETHER', 'NO_EVIDENCE'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 export const hypothesisEvents = {
   'metrics.HypothesisRegistered.v1': defineEvent(
@@ -47,17 +48,19 @@ export const hypothesisEvents = {
       hypothesisId: uuid,
       code,
       verdict: z.enum(VERDICTS),
-      basis: z.strictObject({ asOf: uuid, report: words(80), citedEvents: z.array(uuid).max(500), note: words(2000) }),
+      /** The test could not have seen a correlation that matters. */
+      cannotTell: z.boolean(),
+      basis: z.strictObject({ asOf: uuid, report: words(80), note: words(2000) }),
       reviewedBy: person,
     }),
     {
       hypothesisId: 'd3b07384-d113-8ec1-8a4e-2f3c0d1b5a60',
       code: 'LC-LEADS-EES',
       verdict: 'SHARED_SOURCE',
+      cannotTell: false,
       basis: {
         asOf: '6f1d2c4b-0a3e-8b57-9c68-1d2e3f405162',
         report: 'R2@1',
-        citedEvents: [],
         note: 'Both figures come from one wave.',
       },
       reviewedBy: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',

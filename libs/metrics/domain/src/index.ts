@@ -11,6 +11,7 @@ import { metricCatalogue } from './metric-catalogue.read-model';
 import { observationSeries } from './observation-series.read-model';
 import { releaseRegister } from './release-register.read-model';
 import { releaseUnits } from './release-units.read-model';
+import { targetAdjustments } from './target-adjustments.read-model';
 import { targetRegister } from './target-register.read-model';
 
 export * from './facts';
@@ -28,6 +29,7 @@ export * from './metric.events';
 export * from './metric-catalogue.read-model';
 export * from './observation-series.read-model';
 export { EVERYONE_WHO_LEADS, LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
+export { HYPOTHESIS_VERDICT, SERIES_OPENNESS, type ReportedVerdict, type SeriesOpenness } from './reported-facts';
 export * from './release.commands';
 export * from './release.decider';
 export * from './release.events';
@@ -39,6 +41,8 @@ export * from './series.events';
 export * from './target.commands';
 export * from './target.decider';
 export * from './target.events';
+export { anchorsIn, type AnchorColumns } from './anchor-columns';
+export * from './target-adjustments.read-model';
 export * from './target-register.read-model';
 export {
   DIRECTIONS,
@@ -69,6 +73,7 @@ export const metricsReadModels: readonly AnyReadModel[] = [
   anyReadModel(releaseRegister),
   anyReadModel(releaseUnits),
   anyReadModel(targetRegister),
+  anyReadModel(targetAdjustments),
   anyReadModel(hypothesisRegister),
 ];
 

@@ -6,7 +6,9 @@ import {
   type RecordedEvent,
   type Row,
 } from '@plumbline/kernel';
+import { anchorsIn } from './anchor-columns';
 import {
+  adjustmentApproved,
   approved,
   classAssigned,
   defined,
@@ -15,6 +17,7 @@ import {
   observed,
   proposed,
   released,
+  requested,
   retired,
   revised,
 } from './given.testing';
@@ -27,6 +30,7 @@ import { observationSeries } from './observation-series.read-model';
 import { releaseRegister } from './release-register.read-model';
 import { releaseUnits } from './release-units.read-model';
 import type { SeriesEvent } from './series.events';
+import { targetAdjustments, type TargetAdjustmentRow } from './target-adjustments.read-model';
 import { targetRegister } from './target-register.read-model';
 import type { TargetEvent } from './target.events';
 
@@ -282,6 +286,85 @@ describe('the target register', () => {
   });
 });
 
+describe('the adjustments of targets', () => {
+  const place = { targetId: 'target:LC_TS/GPA/2026', metricId: 'metric:LC_TS', unitId: 'unit:GPA', period: '2026' };
+  const [from, to] = [linear('64', '70', '76'), linear('62', '68', '74')];
+  const adjusted: TargetEvent = {
+    type: 'metrics.TargetAdjusted.v1',
+    data: {
+      ...{ ...place, requestId: 'request-1', from, to, approvedBy: ['person-a', 'person-b'], panel: 'person-p' },
+      ...{ periodGone: 8000, resultKnown: true },
+    },
+  };
+  const refused = (more: object = {}): TargetEvent => ({
+    type: 'metrics.TargetAdjustmentRefused.v1',
+    data: {
+      ...{ ...place, requestId: 'request-1', from, changes: to, rule: 'refused-by-the-panel', periodGone: 3000 },
+      ...{ resultKnown: false, requestedBy: 'person-head', refusedBy: 'person-p', reason: sealed, ...more },
+    },
+  });
+
+  it('are listed from the asking on', () => {
+    const [row] = rowsOf(targetAdjustments, requested());
+    expect(row).toEqual({
+      ...{ ...place, requestId: 'request-1', state: 'REQUESTED', requestedBy: 'person-head', requestedAt: at(0) },
+      ...{ fromCurve: 'LINEAR', fromThreshold: '64', fromTarget: '70', fromStretch: '76' },
+      ...{ fromLow: null, fromHigh: null, fromTolerance: null },
+      ...{ toCurve: 'LINEAR', toThreshold: '62', toTarget: '68', toStretch: '74' },
+      ...{ toLow: null, toHigh: null, toTolerance: null },
+      ...{ periodGone: 2000, resultKnown: false, reason: 'sealed:event-0/reason', approvals: [], panel: null },
+      ...{ refusedBy: null, rule: null, refusalReason: null, decidedAt: null, events: ['event-0'] },
+    });
+    expect(anchorsIn('to', row as unknown as TargetAdjustmentRow)).toEqual(to);
+  });
+
+  it('show who said yes and how late it was decided', () => {
+    const yes = [adjustmentApproved('person-a'), adjustmentApproved('person-p', 'PANEL')];
+    expect(rowsOf(targetAdjustments, requested(), ...yes, adjusted)).toMatchObject([
+      {
+        ...{ state: 'ADJUSTED', approvals: ['person-a', 'person-p'], panel: 'person-p', periodGone: 8000 },
+        ...{ resultKnown: true, decidedAt: at(3), refusedBy: null },
+      },
+    ]);
+  });
+
+  it('show a refusal with its rule and both reasons', () => {
+    expect(rowsOf(targetAdjustments, requested(), refused())).toMatchObject([
+      {
+        ...{
+          state: 'REFUSED',
+          rule: 'refused-by-the-panel',
+          refusedBy: 'person-p',
+          periodGone: 3000,
+          decidedAt: at(1),
+        },
+        ...{ reason: 'sealed:event-0/reason', refusalReason: 'sealed:event-1/reason', requestedAt: at(0) },
+      },
+    ]);
+    expect(rowsOf(targetAdjustments, requested(), refused({ refusedBy: null, reason: null }))).toMatchObject([
+      { state: 'REFUSED', refusedBy: null, refusalReason: null },
+    ]);
+  });
+
+  it('show one that came too late, though it never was open', () => {
+    const late = refused({ requestId: 'late', rule: 'a-target-is-not-adjusted-after-its-period-has-ended' });
+    expect(rowsOf(targetAdjustments, late)).toMatchObject([
+      {
+        ...{ requestId: 'late', state: 'REFUSED', requestedBy: 'person-head', requestedAt: at(0), decidedAt: at(0) },
+        ...{ fromTarget: '70', toTarget: '68', reason: 'sealed:event-0/reason', refusalReason: null, approvals: [] },
+      },
+    ]);
+  });
+
+  it('hold a range as well', () => {
+    const band = { curve: 'RANGE', low: '40', high: '60', tolerance: '5' } as const;
+    const [row] = rowsOf(targetAdjustments, requested({ changes: band }));
+    expect(row).toMatchObject({ toCurve: 'RANGE', toLow: '40', toTarget: null });
+    expect(anchorsIn('to', row as unknown as TargetAdjustmentRow)).toEqual(band);
+    expect(anchorsIn('from', row as unknown as TargetAdjustmentRow)).toEqual(from);
+  });
+});
+
 it('the hypothesis register keeps verdicts and replacements', () => {
   const registered = (code: string, replaces: string | null): HypothesisEvent => ({
     type: 'metrics.HypothesisRegistered.v1',
@@ -307,12 +390,20 @@ it('the hypothesis register keeps verdicts and replacements', () => {
       hypothesisId: 'one',
       code: 'one',
       verdict: 'SHARED_SOURCE',
-      basis: { asOf: 'e', report: 'R2@1', citedEvents: [], note: 'One wave.' },
+      cannotTell: true,
+      basis: { asOf: 'e', report: 'R2@1', note: 'One wave.' },
       reviewedBy: 'person-r',
     },
   };
   expect(rowsOf(hypothesisRegister, registered('one', null), reviewed, registered('two', 'one'))).toMatchObject([
-    { code: 'one', verdict: 'SHARED_SOURCE', reviewedAt: at(1), replacedBy: 'two', registeredAt: at(0) },
-    { code: 'two', verdict: null, replacedBy: null, registeredAt: at(2) },
+    {
+      code: 'one',
+      verdict: 'SHARED_SOURCE',
+      cannotTell: true,
+      reviewedAt: at(1),
+      replacedBy: 'two',
+      registeredAt: at(0),
+    },
+    { code: 'two', verdict: null, cannotTell: false, replacedBy: null, registeredAt: at(2) },
   ]);
 });

@@ -136,7 +136,20 @@ describe('approving an adjustment', () => {
     });
   });
 
-  it('counts nobody twice', () => {
+  it('counts nobody twice, neither themselves nor through whoever acts for them', () => {
+    const forAnother = { ...adjustmentApproved('person-a'), onBehalfOf: 'person-b' };
+    const open = (event: ReturnType<typeof adjustmentApproved>) => given(...isLocked, requested(), event);
+    expect(open(forAnother).when(approve, by('person-b')).refused).toBe(rule);
+    expect(open(adjustmentApproved('person-b')).when(approve, by('person-a', { onBehalfOf: 'person-b' })).refused).toBe(
+      rule,
+    );
+    expect(open(forAnother).when(approve, by('person-c', { onBehalfOf: 'person-b' })).refused).toBe(rule);
+    expect(open(forAnother).when(approve, by('person-c')).events).toHaveLength(2);
+    const asker = given(...isLocked, requested({ requestedBy: 'person-asker' }));
+    expect(asker.when(approve, by('person-c', { onBehalfOf: 'person-asker' })).refused).toBe(rule);
+  });
+
+  it('records the same yes once', () => {
     expect(given(...isLocked, requested(), adjustmentApproved('person-a')).when(approve, by('person-a'))).toEqual(
       accept(),
     );

@@ -109,6 +109,7 @@ export function requestAdjustment(
     data: {
       ...placeOfTarget(data, context),
       ...asked,
+      from: locked.anchors,
       periodGone,
       resultKnown,
       reason: toSeal(data.reason, [context.actor.id]),
@@ -145,17 +146,25 @@ export function approveAdjustment(
   if (!request) return NO_SUCH_REQUEST;
   const { ended, periodGone, resultKnown } = timing(data, locked, context);
   if (ended) return refusedTooLate(data, locked, request, null, context);
-  const asked = [request.requestedBy, request.requestedFor].includes(context.actor.id);
+  const themselves = [context.actor.id, context.onBehalfOf].filter((person) => person !== undefined);
+  const asked = themselves.some((person) => [request.requestedBy, request.requestedFor].includes(person));
   if (asked || standsInLine(context, data.unit, periodIn(context, data.period)))
     return refuse(
       'two-outside-the-line-of-the-beneficiary-approve-an-adjustment',
       'Whoever asked, leads the unit, or stands above or below its leaders does not approve.',
     );
   if (request.approvals.some(({ by }) => by === context.actor.id)) return accept();
-  const approval: AdjustmentApproval = {
+  if (
+    request.approvals.some(({ by, approvedFor }) => themselves.includes(by) || themselves.includes(approvedFor ?? ''))
+  )
+    return refuse(
+      'two-outside-the-line-of-the-beneficiary-approve-an-adjustment',
+      'This yes has been given already, by the one it is given for or by another who acts for them.',
+    );
+  const approval = {
     by: context.actor.id,
     capacity: context.actor.role === 'board' ? 'PANEL' : 'OUTSIDE_THE_LINE',
-  };
+  } as const;
   const approved: TargetEvent = {
     type: 'metrics.TargetAdjustmentApproved.v1',
     data: {
@@ -165,7 +174,10 @@ export function approveAdjustment(
       ...approval,
     },
   };
-  const enough = sufficient([...request.approvals, approval], periodGone > PANEL_AFTER);
+  const enough = sufficient(
+    [...request.approvals, { ...approval, approvedFor: context.onBehalfOf ?? null }],
+    periodGone > PANEL_AFTER,
+  );
   if (!enough) return accept<TargetEvent>(approved);
   return accept<TargetEvent>(approved, {
     type: 'metrics.TargetAdjusted.v1',

@@ -52,8 +52,8 @@ export const targetCommands = {
   'metrics.LockTarget': defineCommand(
     'Lock an approved target into a cycle: from then on it is only adjusted, never replaced',
     ['hr'],
-    z.strictObject({ ...target, cycleId: uuid.describe('Id of the cycle it counts in') }),
-    { ...example, cycleId: '4e1243bd-22c6-8e76-82ba-9eddc1f91394' },
+    z.strictObject({ ...target, cycle: code.describe('Code of the cycle it counts in') }),
+    { ...example, cycle: '2026' },
   ),
   'metrics.RequestTargetAdjustment': defineCommand(
     'Ask for other anchors of a locked target; a refusal stays on record',

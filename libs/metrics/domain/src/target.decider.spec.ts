@@ -18,6 +18,7 @@ import {
   unit,
 } from './given.testing';
 import { ruleAgainstEvaluating, type MetricFacts } from './metric.facts';
+import { SERIES_OPENNESS } from './reported-facts';
 import type { TargetCommand } from './target.commands';
 import { targetDecider } from './target.decider';
 import type { Anchors } from './target.events';
@@ -36,7 +37,7 @@ const propose = (more: Partial<Propose> = {}): TargetCommand => ({
   },
 });
 const approve: TargetCommand = { type: 'metrics.ApproveTarget', data: about };
-const lock: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycleId: 'cycle-2026' } };
+const lock: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycle: '2026' } };
 const backTest: TargetCommand = { type: 'metrics.BackTestTarget', data: about };
 const retire: TargetCommand = { type: 'metrics.RetireTarget', data: { ...about, reason: 'The unit is merged.' } };
 
@@ -44,6 +45,7 @@ const around = (more: SpecContext & { readonly metric?: ReturnType<typeof metric
   const { metric, ...context } = more;
   return {
     actor: { id: 'person-other', role: 'hr' },
+    answers: { [SERIES_OPENNESS]: { hidden: false } },
     ...context,
     streams: {
       'metric:LC_TS': metric ?? metricState(defined()),
@@ -255,6 +257,15 @@ describe('back-testing a target', () => {
     expect(given(proposed()).when(backTest, around({ streams: { 'series:LC_TS/GPA': own } })).refused).toBe(rule);
   });
 
+  it('is refused, without a figure, on a series of which some figure is hidden', () => {
+    const hidden = { ...over(['63', '64', '66', '70', '73', '75']), answers: { [SERIES_OPENNESS]: { hidden: true } } };
+    const refusal = given(proposed()).when(backTest, hidden);
+    expect(refusal.refused).toBe('difficulty-is-back-tested-on-a-series-that-is-shown');
+    expect('detail' in refusal ? refusal.detail : '').not.toMatch(/[0-9]/);
+    const short = { ...over(['63']), answers: { [SERIES_OPENNESS]: { hidden: true } } };
+    expect(given(proposed()).when(backTest, short)).toEqual(refusal);
+  });
+
   it('is refused once the target is locked', () => {
     expect(given(proposed(), approved, locked).when(backTest, over(['63'])).refused).toBe(
       'difficulty-is-back-tested-before-a-target-is-locked',
@@ -299,7 +310,7 @@ describe('locking a target', () => {
   const ready = given(proposed(), approved);
 
   it('puts an approved target into a cycle, once', () => {
-    expect(ready.when(lock, around()).events?.[0]?.data).toMatchObject({ cycleId: 'cycle-2026', definitionVersion: 1 });
+    expect(ready.when(lock, around()).events?.[0]?.data).toMatchObject({ cycleId: 'cycle:2026', definitionVersion: 1 });
     expect(given(proposed(), approved, locked).when(lock, around())).toEqual(accept());
   });
 
@@ -312,7 +323,7 @@ describe('locking a target', () => {
 
   it('is refused before approval, and into a second cycle', () => {
     expect(given(proposed()).when(lock, around()).refused).toBe('only-an-approved-target-is-locked');
-    const other: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycleId: 'cycle-2027' } };
+    const other: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycle: '2027' } };
     expect(given(proposed(), approved, locked).when(other, around()).refused).toBe('only-an-approved-target-is-locked');
   });
 

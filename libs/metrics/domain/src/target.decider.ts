@@ -2,6 +2,7 @@ import {
   accept,
   decimal,
   idKey,
+  naturalKey,
   parsePeriod,
   refuse,
   streamFact,
@@ -30,6 +31,7 @@ import {
 import { againstPeriod } from './period-rules';
 import { sameData } from './same-data';
 import { observationById, seriesFacts } from './series.facts';
+import { SERIES_OPENNESS, seriesOpennessFact, type SeriesOpenness } from './reported-facts';
 import { metricKey, seriesKey, targetKey } from './streams.facts';
 import { approveAdjustment, lockedIn, refuseAdjustment, requestAdjustment } from './target-adjustment';
 import { placeOfTarget } from './target-place';
@@ -158,6 +160,11 @@ function testBack(
   proposal: Proposal,
   context: DecisionContext,
 ): Decision<TargetEvent> {
+  if (context.facts.ask<SeriesOpenness>(SERIES_OPENNESS, { metric: data.metric, unit: data.unit }).hidden)
+    return refuse(
+      'difficulty-is-back-tested-on-a-series-that-is-shown',
+      'Some figures of this series are hidden to protect small groups; how often they reached an anchor would tell them.',
+    );
   const definition = metricIn(context, data.metric).definitions[proposal.definitionVersion - 1];
   const { fiscalYear } = organizationIn(context);
   const start = periodIn(context, data.period).start;
@@ -223,7 +230,8 @@ function lock(
   proposal: Proposal,
   context: DecisionContext,
 ): Decision<TargetEvent> {
-  if (state.state === 'LOCKED' && state.cycleId === data.cycleId) return accept();
+  const cycleId = context.idOf(naturalKey('cycle', data.cycle));
+  if (state.state === 'LOCKED' && state.cycleId === cycleId) return accept();
   if (state.state !== 'APPROVED')
     return refuse(
       'only-an-approved-target-is-locked',
@@ -242,7 +250,7 @@ function lock(
     type: 'metrics.TargetLocked.v1',
     data: {
       ...placeOfTarget(data, context),
-      cycleId: data.cycleId,
+      cycleId,
       definitionVersion: proposal.definitionVersion,
       lockedBy: context.actor.id,
     },
@@ -274,7 +282,7 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
             : [streamFact(legalReviewFacts, idKey('legal-review', data.legalReview))]),
         ];
       case 'metrics.BackTestTarget':
-        return [metric, series, organizationFact];
+        return [metric, series, organizationFact, seriesOpennessFact(data.metric, data.unit)];
       case 'metrics.ApproveTarget':
       case 'metrics.LockTarget':
         return [metric, unitFact(data.unit), organizationFact];

@@ -106,12 +106,13 @@ export const targetEvents = {
     z.strictObject({
       ...coordinates,
       requestId: uuid,
+      from: anchors,
       changes: anchors,
       ...timing,
       requestedBy: person,
       reason: sealedText,
     }),
-    { ...place, requestId, changes: to, periodGone: 4500, resultKnown: false, requestedBy: asker, reason },
+    { ...place, requestId, from, changes: to, periodGone: 4500, resultKnown: false, requestedBy: asker, reason },
   ),
   'metrics.TargetAdjustmentApproved.v1': defineEvent(
     "One approver's own yes to a requested adjustment; it takes effect with the last one needed",

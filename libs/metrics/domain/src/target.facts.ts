@@ -3,6 +3,8 @@ import type { Anchors, TargetEvent } from './target.events';
 
 export interface AdjustmentApproval {
   readonly by: string;
+  /** For whom, under a delegation, else null. */
+  readonly approvedFor: string | null;
   readonly capacity: 'OUTSIDE_THE_LINE' | 'PANEL';
 }
 
@@ -72,7 +74,13 @@ function evolve(state: TargetFacts, event: RecordedEvent<TargetEvent>): TargetFa
     case 'metrics.TargetAdjustmentApproved.v1': {
       const { by, capacity } = event.data;
       return state.request
-        ? { ...state, request: { ...state.request, approvals: [...state.request.approvals, { by, capacity }] } }
+        ? {
+            ...state,
+            request: {
+              ...state.request,
+              approvals: [...state.request.approvals, { by, approvedFor: event.onBehalfOf ?? null, capacity }],
+            },
+          }
         : state;
     }
     case 'metrics.TargetAdjusted.v1':

@@ -5,7 +5,7 @@ import { as, MetricsDeployment } from './metrics-deployment.testing';
 const define = metricCommands['metrics.DefineMetric'].example;
 const about = { unit: 'GPA', metric: 'LC_TS', period: '2026' };
 const propose = { ...targetCommands['metrics.ProposeTarget'].example, ...about };
-const lock = { ...about, cycleId: '4e1243bd-22c6-8e76-82ba-9eddc1f91394' };
+const lock = { ...about, cycle: '2026' };
 const revise = metricCommands['metrics.ReviseMetricDefinition'].example;
 
 /** A store on which something happens just before the first append through it. */

@@ -1,3 +1,4 @@
+export * from './asked-figures';
 export * from './diff';
 export * from './event-opening';
 export * from './explain';

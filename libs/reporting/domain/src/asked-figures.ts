@@ -1,0 +1,53 @@
+import { refuse, type Refusal } from '@plumbline/kernel';
+import type { ReportedVerdict, SeriesOpenness } from '@plumbline/metrics/domain';
+import { isHidden } from '@plumbline/privacy';
+import { figureBook } from './figure-book';
+import { leadLagReport, type LeadLagRows } from './lead-lag.report';
+import { prefixOf } from './prefix';
+import { isRefusal, type Question } from './report';
+import { verdictsOf } from './verdicts';
+
+// What decisions of other contexts ask of the figures. They are told what a report would show, never a figure that it would hide.
+
+/** The verdict of R2 for one hypothesis, as of the rows; refused for a hypothesis that nobody registered. */
+export function reportedVerdict(
+  rows: LeadLagRows,
+  question: Question,
+  hypothesisId: string,
+): ReportedVerdict | Refusal {
+  const prefix = prefixOf(rows, question);
+  if (isRefusal(prefix)) return prefix;
+  const found = verdictsOf(prefix, figureBook(prefix, rows), rows.metrics, rows.hypotheses, rows.days).find(
+    ({ hypothesis }) => hypothesis.hypothesisId === hypothesisId,
+  );
+  if (!found || question.asOf.event === null)
+    return refuse('only-a-registered-hypothesis-is-reviewed', 'No hypothesis has this code at that position.');
+  return {
+    verdict: found.result.verdict,
+    cannotTell: found.result.labels.includes('CANNOT_TELL'),
+    asOf: question.asOf.event,
+    report: `${leadLagReport.id}@${leadLagReport.version}`,
+  };
+}
+
+/** Whether some figure of a metric and unit, of any period and definition, is hidden from everyone. What is not known to be open counts as hidden. */
+export function seriesOpenness(
+  rows: LeadLagRows,
+  question: Question,
+  metricId: string,
+  unitId: string,
+): SeriesOpenness {
+  const prefix = prefixOf(rows, question);
+  if (isRefusal(prefix)) return { hidden: true };
+  const book = figureBook(prefix, rows);
+  const hidden = rows.observations
+    .filter((row) => row.metricId === metricId && row.unitId === unitId && !row.retracted)
+    .some(({ period, definitionVersion }) => {
+      const metric = rows.metrics
+        .filter((each) => each.metricId === metricId && each.definitionVersion === definitionVersion)
+        .sort((a, b) => b.version - a.version)[0];
+      const cell = metric && book.disclosure(metric, period).cells.get(unitId);
+      return cell === undefined || isHidden(cell);
+    });
+  return { hidden };
+}

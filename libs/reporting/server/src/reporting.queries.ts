@@ -1,0 +1,92 @@
+import { naturalKey, type CitedRow, type ReadModel, type Row } from '@plumbline/kernel';
+import { HYPOTHESIS_VERDICT, SERIES_OPENNESS } from '@plumbline/metrics/domain';
+import {
+  defineAsk,
+  localDay,
+  type AnyAsk,
+  type Asking,
+  type Answered,
+  type ContextRegistration,
+  type StreamNames,
+} from '@plumbline/platform/commands';
+import type { EventStore } from '@plumbline/platform/event-store';
+import type { AsOfReader } from '@plumbline/platform/projections';
+import {
+  isRefusal,
+  leadLagReads,
+  reportedVerdict,
+  seriesOpenness,
+  type LeadLagRows,
+  type Question,
+} from '@plumbline/reporting/domain';
+import { z } from 'zod';
+
+const code = z.string().min(1).max(64);
+
+/** What decisions of other contexts rest on in the figures: each answered from the rows of R2 as of one position, for nobody to read. */
+export function reportingAsks(
+  store: Pick<EventStore, 'head'>,
+  names: StreamNames,
+  reader: AsOfReader,
+): Readonly<Record<string, AnyAsk>> {
+  const models = Object.entries(leadLagReads as Readonly<Record<string, ReadModel<Row, never>>>);
+  const read = async <A>(
+    { asOf }: Asking,
+    answer: (rows: LeadLagRows, question: Question) => A,
+  ): Promise<Answered<A>> =>
+    reader.at(
+      asOf === undefined ? { after: (await store.head()).position } : { position: asOf },
+      models.map(([, model]) => model) as never,
+      async (view) => {
+        const rows: Record<string, readonly CitedRow<Row>[]> = {};
+        for (const [name, model] of models) rows[name] = (await view.rows(model as never)) as readonly CitedRow<Row>[];
+        const { position, event, knownAt } = view;
+        const timeZone = String(rows['profile']?.[0]?.['timeZone'] ?? 'UTC');
+        const question: Question = {
+          asOf: {
+            position: position.toString(),
+            event,
+            date: knownAt === null ? '0001-01-01' : localDay(knownAt, timeZone),
+            root: null,
+            size: null,
+          },
+          viewer: { id: 'process:decision', role: 'process' },
+        };
+        return { answer: answer(rows as unknown as LeadLagRows, question), position };
+      },
+    );
+
+  return {
+    [HYPOTHESIS_VERDICT]: defineAsk(
+      'What the figures say of a hypothesis, as R2 gives it',
+      [],
+      z.strictObject({ hypothesis: code }),
+      ({ hypothesis }, asking) =>
+        read(asking, (rows, question) => {
+          const verdict = reportedVerdict(rows, question, names.idOf(naturalKey('hypothesis', hypothesis)));
+          return isRefusal(verdict) ? null : verdict;
+        }),
+    ),
+    [SERIES_OPENNESS]: defineAsk(
+      'Whether some figure of a series is hidden from everyone',
+      [],
+      z.strictObject({ metric: code, unit: code }),
+      ({ metric, unit }, asking) =>
+        read(asking, (rows, question) =>
+          seriesOpenness(
+            rows,
+            question,
+            names.idOf(naturalKey('metric', metric)),
+            names.idOf(naturalKey('unit', unit)),
+          ),
+        ),
+    ),
+  };
+}
+
+/** Reports decide nothing: they only answer. */
+export const reportingRegistration = (
+  store: EventStore,
+  names: StreamNames,
+  reader: AsOfReader,
+): ContextRegistration => ({ context: 'reporting', deciders: [], asks: reportingAsks(store, names, reader) });
