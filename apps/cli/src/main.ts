@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { moveClock, readClock } from './clock.verb';
 import { connect, type ConnectionOptions } from './connection';
 import { type DoOptions, describeCommand, listCommands, sendCommand } from './do.verb';
 import { CheckFailed, exitOf } from './exit';
@@ -165,6 +166,16 @@ verb('events', 'read the log, page by page')
     ) => {
       for await (const text of eventsText(connect(options), options)) out(text);
     },
+  );
+
+verb('clock', 'what time it is; in a demonstration, let days pass one by one')
+  .option('--to <date>', 'until this day has begun')
+  .addHelpText(
+    'after',
+    '\nExample:\n  plumbline up --data-dir demo --simulated-clock 2025-02-03\n  plumbline clock --to 2025-03-31 --data-dir demo',
+  )
+  .action(async (options: ConnectionOptions & { to?: string }) =>
+    out(options.to === undefined ? await readClock(connect(options)) : await moveClock(connect(options), options.to)),
   );
 
 try {

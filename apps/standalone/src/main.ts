@@ -28,6 +28,10 @@ const place = (name: string, description: string): Command =>
 place('up', 'start everything in one process: database, API, read models')
   .option('--port <n>', 'port of the API on 127.0.0.1; 0 for any free one (default: 4310, or any free one)')
   .option('--empty', 'configure an empty log with defaults')
+  .option(
+    '--simulated-clock <date>',
+    'make an empty log a demonstration that begins on this day; days pass by plumbline clock',
+  )
   .option('--time-zone <zone>', 'configure an empty log: IANA name, for example Europe/London')
   .option('--fiscal-year <mm-dd>', 'configure an empty log: first day of the fiscal year')
   .option('--locale <locale>', 'configure an empty log: for example en-GB')

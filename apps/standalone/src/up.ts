@@ -1,12 +1,17 @@
 import { join, resolve } from 'node:path';
+import { isLocalDate } from '@plumbline/kernel';
 import {
   configure,
+  configureDemonstration,
   createApi,
   DayKeeper,
   DEFAULT_CHOICES,
   type Deployment,
+  mailFrom,
+  mayStartDemonstration,
   openDeployment,
   openLog,
+  type OrganizationChoices,
   Worker,
 } from '@plumbline/deployment';
 import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
@@ -17,6 +22,7 @@ export interface UpOptions {
   readonly port?: string;
   readonly databaseUrl?: string;
   readonly empty?: boolean;
+  readonly simulatedClock?: string;
   readonly timeZone?: string;
   readonly fiscalYear?: string;
   readonly locale?: string;
@@ -38,14 +44,28 @@ async function configureIfAsked(deployment: Deployment, options: UpOptions): Pro
     return true;
   }
   if (!wantsConfiguration(options)) return false;
-  const { timeZone, fiscalYear, locale, policyPack } = options;
-  await configure(deployment, {
-    timeZone: timeZone ?? DEFAULT_CHOICES.timeZone,
-    fiscalYear: fiscalYear ?? DEFAULT_CHOICES.fiscalYear,
-    locale: locale ?? DEFAULT_CHOICES.locale,
-    policyPack: policyPack ?? DEFAULT_CHOICES.policyPack,
-  });
+  await configure(deployment, choicesOf(options));
   return true;
+}
+
+const choicesOf = ({ timeZone, fiscalYear, locale, policyPack }: UpOptions): OrganizationChoices => ({
+  timeZone: timeZone ?? DEFAULT_CHOICES.timeZone,
+  fiscalYear: fiscalYear ?? DEFAULT_CHOICES.fiscalYear,
+  locale: locale ?? DEFAULT_CHOICES.locale,
+  policyPack: policyPack ?? DEFAULT_CHOICES.policyPack,
+});
+
+/** Starts a demonstration on an empty log. @throws Error in words when the log is not empty, unless it is a demonstration whose time goes on */
+async function simulate(deployment: Deployment, options: UpOptions, from: string): Promise<void> {
+  if (await mayStartDemonstration(deployment)) {
+    await configureDemonstration(deployment, choicesOf(options), from);
+    return;
+  }
+  if (!deployment.clock.simulated)
+    throw new Error(
+      '--simulated-clock is for an empty data directory: this log goes by the real clock. Give another --data-dir.',
+    );
+  say(`Simulated time goes on from the log: ${deployment.clock.now()}. The flags for an empty log have no effect.`);
 }
 
 const portOf = (text: string | undefined): number | undefined => {
@@ -66,6 +86,10 @@ export async function up(options: UpOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
   const port = portOf(options.port);
   const limit = limitOf(options.requestsPerTenSeconds);
+  const { simulatedClock } = options;
+  if (simulatedClock !== undefined && !isLocalDate(simulatedClock))
+    throw new Error(`--simulated-clock ${simulatedClock} is not a day as 2026-11-23.`);
+  const mail = mailFrom(process.env);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   // a terminal that was closed takes no words: that must not keep the database from being stopped
@@ -75,12 +99,20 @@ export async function up(options: UpOptions): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [() => database.close()];
   try {
     const log = openLog(join(dataDir, 'plumbline.log'));
-    const deployment = await openDeployment({ dataDir, databaseUrl: database.databaseUrl, standalone: true, log });
+    const deployment = await openDeployment({
+      dataDir,
+      databaseUrl: database.databaseUrl,
+      standalone: true,
+      log,
+      ...mail,
+    });
     closing.unshift(() => deployment.close());
-    const configured = await configureIfAsked(deployment, options);
+    if (simulatedClock !== undefined) await simulate(deployment, options, simulatedClock);
+    const configured = simulatedClock !== undefined || (await configureIfAsked(deployment, options));
     if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
     await deployment.projections.catchUp();
-    if (configured) await new DayKeeper(deployment, progressOfDays()).keep(stop.signal);
+    if (configured) await deployment.processes.catchUp(stop.signal);
+    if (configured && !deployment.clock.simulated) await new DayKeeper(deployment, progressOfDays()).keep(stop.signal);
     const worker = new Worker(deployment);
     worker.start();
     closing.unshift(() => worker.stop());
@@ -90,6 +122,8 @@ export async function up(options: UpOptions): Promise<void> {
     writeInstance(dataDir, { url, databaseUrl: database.databaseUrl });
     closing.unshift(async () => removeInstance(dataDir));
     welcome(url, dataDir, database.postgres?.home, configured);
+    if (deployment.clock.simulated)
+      say(`A demonstration: it is ${deployment.clock.now()}. Days pass with: npx plumbline clock --to DATE\n`);
     await new Promise<void>((resolve) => {
       if (stop.signal.aborted) resolve();
       stop.signal.addEventListener('abort', () => resolve(), { once: true });

@@ -2,6 +2,7 @@ import type { CommandRegistry } from '@plumbline/platform/commands';
 import { openApiOf, type RouteDefinition, routeTable } from '@plumbline/platform/http';
 import { importRoutes } from '@plumbline/platform/imports';
 import { reportRoutes } from '@plumbline/reporting/server';
+import { clockRoutes } from './clock.controller';
 import { directoryRoutes } from './directory.controller';
 import { meterRoutes } from './meters.controller';
 
@@ -14,6 +15,7 @@ export const apiRoutes: readonly RouteDefinition[] = [
   ...importRoutes,
   ...directoryRoutes,
   ...meterRoutes,
+  ...clockRoutes,
 ];
 
 /** The OpenAPI document that a running service serves at /openapi.json. */

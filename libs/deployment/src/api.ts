@@ -16,8 +16,10 @@ import { importers } from './contexts';
 import { type Deployment, uploadsFolder } from './deployment';
 import { importPorts } from './import-ports';
 import { health } from './health';
+import { ClockController } from './clock.controller';
 import { DirectoryController } from './directory.controller';
 import { MetersController } from './meters.controller';
+import { SimulatedTime } from './simulated-time';
 
 export interface ApiOptions {
   /** Requests that one person may send in ten seconds. */
@@ -45,11 +47,18 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       // only the local key may sign for a person id; an issuer's subject is a key of the directory, also when it looks like an id
       idOf: ({ subject, via }) => (via === 'local-key' && isUuid(subject) ? subject : directory.personIdOf(subject)),
     },
-    acting: new Acting(() => registry.roleBook, { now: deployment.options.clock ?? (() => new Date().toISOString()) }),
+    acting: new Acting(() => registry.roleBook, deployment.clock),
     health: health(deployment),
     translations: [reportErrors, importErrors],
     imports: [CommandsModule.with(deployment)],
-    controllers: [ReportsController, EventsController, ImportsController, DirectoryController, MetersController],
+    controllers: [
+      ReportsController,
+      EventsController,
+      ImportsController,
+      DirectoryController,
+      MetersController,
+      ClockController,
+    ],
     routes: apiRoutes,
     providers: [
       { provide: ReportService, useValue: new ReportService(reader, store) },
@@ -60,6 +69,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       { provide: Uploads, useValue: uploads },
       { provide: DirectoryController.DIRECTORY, useValue: directory },
       { provide: MetersController.METERS, useValue: meters },
+      { provide: ClockController.TIME, useValue: new SimulatedTime(deployment) },
     ],
   });
   return await createHttpApp(module, {

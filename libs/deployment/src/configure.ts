@@ -1,6 +1,8 @@
-import { type Role, sentenceOf } from '@plumbline/kernel';
+import { type LocalDate, type Role, sentenceOf } from '@plumbline/kernel';
 import type { RefusedCommand } from '@plumbline/platform/commands';
 import type { Deployment } from './deployment';
+import { firstInstant } from './deployment-clock';
+import { SimulatedTime } from './simulated-time';
 
 export interface OrganizationChoices {
   readonly timeZone: string;
@@ -23,6 +25,37 @@ const ACTOR = { id: 'process:start', role: 'process' } as const;
 /** Configures an empty log of a standalone instance: its start's own identity gets the roles it works in. @throws Error in words */
 export const configure = (deployment: Deployment, choices: OrganizationChoices): Promise<void> =>
   configureWith(deployment, choices, { key: OPERATOR, name: 'Start of this instance' }, OPERATOR_ROLES);
+
+/**
+ * Makes an empty log of a standalone instance a demonstration whose first day is `from`: configured, then said to be one, then its start's own identity gets its
+ * roles. One that was cut off midway is gone on with. @throws Error in words
+ */
+export async function configureDemonstration(
+  deployment: Deployment,
+  choices: OrganizationChoices,
+  from: LocalDate,
+): Promise<void> {
+  const { clock, commands, store } = deployment;
+  const first = firstInstant(from, choices.timeZone);
+  const { knownAt } = await store.head();
+  clock.simulate(knownAt !== null && knownAt > first ? knownAt : first);
+  for (const [commandId, type, data] of [
+    ['start/configure', 'organization.ConfigureOrganization', choices],
+    ['start/demonstration', 'organization.StartDemonstration', { from }],
+  ] as const) {
+    const result = await commands.handle({ type, data }, { commandId, actor: ACTOR });
+    if (!result.accepted) throw new Error(`${wordsOf(result)} (${result.refused})`);
+  }
+  await configureWith(deployment, choices, { key: OPERATOR, name: 'Start of this instance' }, OPERATOR_ROLES);
+  await deployment.processes.catchUp();
+  await new SimulatedTime(deployment).moveTo(from);
+}
+
+/** Whether the log is empty, or a demonstration's start was cut off before anyone could act on it. */
+export async function mayStartDemonstration({ store }: Deployment): Promise<boolean> {
+  const { events } = await store.readPage(0n, 3);
+  return events.length < 3 && events.every(({ event }) => event.commandId.startsWith('start/'));
+}
 
 /** Configures an empty log of a deployment: its first administrator grants all other roles. @throws Error in words */
 export const configureDeployment = (
@@ -55,7 +88,7 @@ async function configureWith(
   if (!accepted && first) throw new Error(`${wordsOf(first)} (${first.refused})`);
 }
 
-function wordsOf({ refused, detail, problems = [] }: RefusedCommand): string {
+function wordsOf({ refused, detail, problems = [] }: Pick<RefusedCommand, 'refused' | 'detail' | 'problems'>): string {
   if (problems.length > 0) return problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
   return detail === undefined || detail === '' ? sentenceOf(refused) : detail;
 }

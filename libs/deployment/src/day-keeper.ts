@@ -46,7 +46,7 @@ export class DayKeeper {
   }
 
   private now(): string {
-    return (this.deployment.options.clock ?? (() => new Date().toISOString()))();
+    return this.deployment.clock.now();
   }
 
   private async fold<S, E extends EventBody>(fold: Fold<S, E>, key: StreamKey): Promise<{ readonly state: S }> {

@@ -10,6 +10,7 @@ import {
   StreamNames,
 } from '@plumbline/platform/commands';
 import { type EventStore, migrateEventStore, openPostgresEventStore } from '@plumbline/platform/event-store';
+import { Delivery, FolderPost, Outbox, prepareOutbox, SmtpPost } from '@plumbline/platform/notices';
 import type { DatabaseRoles } from '@plumbline/platform/postgres';
 import { AsOfReader, CheckpointWatch, ProjectionRunner, readDataSource } from '@plumbline/platform/projections';
 import {
@@ -21,10 +22,15 @@ import {
   prepareSubjects,
   TextVault,
 } from '@plumbline/platform/subjects';
+import { processes } from '@plumbline/processes';
 import { Pool } from 'pg';
 import { type ContextParts, registerContexts, readModels } from './contexts';
+import { DeploymentClock, simulatedNow } from './deployment-clock';
 import { type Log, openLog } from './log';
+import { Mailroom } from './mailroom';
 import { Meters } from './meters';
+import { prepareProcessCheckpoints, ProcessCheckpoints } from './process-checkpoints';
+import { ProcessRunner } from './process-runner';
 import { secretOf } from './secrets';
 
 export interface DeploymentOptions {
@@ -37,6 +43,8 @@ export interface DeploymentOptions {
   readonly issuer?: TrustedIssuer;
   /** The machine's clock unless given. */
   readonly clock?: () => Instant;
+  /** Mail server `smtp(s)://…` that notices leave by, and who they are from; without one they are files in the data directory. */
+  readonly mail?: { readonly url: string; readonly from: string };
   readonly log?: Log;
 }
 
@@ -55,6 +63,11 @@ export interface Deployment extends ContextParts {
   readonly reader: AsOfReader;
   readonly tokens: TokenVerifier;
   readonly projections: ProjectionRunner;
+  readonly clock: DeploymentClock;
+  readonly processes: ProcessRunner;
+  readonly outbox: Outbox;
+  readonly mailroom: Mailroom;
+  readonly delivery: Delivery;
   readonly meters: Meters;
   readonly log: Log;
   /** Connections as the owner of the tables: for read models and checks. */
@@ -73,7 +86,8 @@ async function refuseForeignLog(store: EventStore, names: StreamNames, dataDir: 
 
 /** Opens a deployment's parts, making tables, roles and keys that are not there. @throws Error in words */
 export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
-  const { dataDir, databaseUrl, standalone, clock = () => new Date().toISOString() } = options;
+  const { dataDir, databaseUrl, standalone, mail } = options;
+  const clock = new DeploymentClock(options.clock);
   const log = options.log ?? openLog();
   const secret = secretOf(dataDir);
   const master = masterKeyOf(dataDir);
@@ -81,12 +95,16 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const ownerPool = new Pool({ connectionString: roles.ownerUrl, max: 4, application_name: 'plumbline owner' });
   ownerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
   await prepareSubjects(ownerPool);
+  await prepareProcessCheckpoints(ownerPool);
+  await prepareOutbox(ownerPool);
   const writerPool = new Pool({ connectionString: roles.writerUrl, max: 4, application_name: 'plumbline subjects' });
   writerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
-  const store = await openPostgresEventStore({ url: roles.writerUrl, clock });
+  const store = await openPostgresEventStore({ url: roles.writerUrl, clock: clock.now });
   const names = new StreamNames(secret);
   try {
     await refuseForeignLog(store, names, dataDir);
+    const standsAt = options.clock ? undefined : await simulatedNow(store, names);
+    if (standsAt !== undefined) clock.simulate(standsAt);
   } catch (error) {
     await Promise.all([store.close(), writerPool.end(), ownerPool.end()]);
     throw error;
@@ -104,10 +122,13 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const meters = new Meters();
   const registry = new CommandRegistry();
   registerContexts(registry, { store, names, reader });
-  const parts = handlerParts(
-    { store, clock: { now: clock }, secret, sealer: vault, standalone, log, meter: meters },
-    registry,
-  );
+  const parts = handlerParts({ store, clock, secret, sealer: vault, standalone, log, meter: meters }, registry);
+  const commands = new CommandHandler(parts);
+  const outbox = new Outbox(ownerPool);
+  await outbox.readUpTo((await store.head()).position);
+  const post = mail
+    ? new SmtpPost(mail.url, mail.from)
+    : new FolderPost(noticesFolder(dataDir), 'Plumbline <plumbline@plumbline.invalid>');
   const localKey = standalone ? (await localKeyOf(dataDir)).publicKey : undefined;
   return {
     options,
@@ -116,7 +137,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     names,
     reader,
     registry,
-    commands: new CommandHandler(parts),
+    commands,
     batches: new BatchHandler(parts),
     asks: new AskHandler(parts),
     directory,
@@ -126,11 +147,23 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       ...(options.issuer ? { issuer: options.issuer } : {}),
     }),
     projections,
+    clock,
+    processes: new ProcessRunner({
+      ...{ store, names, commands, processes, log },
+      checkpoints: new ProcessCheckpoints(ownerPool),
+    }),
+    outbox,
+    mailroom: new Mailroom(store, outbox, log),
+    delivery: new Delivery({
+      ...{ outbox, post, log },
+      addressee: async (personId) => (await directory.resolve([personId])).get(personId) ?? null,
+    }),
     meters,
     log,
     ownerPool,
     close: async () => {
       await watch.stop();
+      await post.close();
       await dataSource.destroy();
       await store.close();
       await writerPool.end();
@@ -138,6 +171,9 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     },
   };
 }
+
+/** Where notices lie that no mail server takes. */
+export const noticesFolder = (dataDir: string): string => join(dataDir, 'notices');
 
 /** Where uploads lie. */
 export const uploadsFolder = (dataDir: string): string => join(dataDir, 'uploads');

@@ -16,7 +16,19 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     databaseUrl: need('DATABASE_URL', 'address of a PostgreSQL server, 14 or later'),
     standalone: false,
     ...issuerFrom(env),
+    ...mailFrom(env),
   };
+}
+
+/** Mail server and sender, which belong together; also for standalone. */
+export function mailFrom(env: Readonly<Record<string, string | undefined>>): Pick<DeploymentOptions, 'mail'> {
+  const { SMTP_URL: url, MAIL_FROM: from } = env;
+  if (!url && !from) return {};
+  if (!url || !from)
+    throw new Error('Set SMTP_URL and MAIL_FROM together: the mail server, and whom notices are from.');
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url))
+    throw new Error('SMTP_URL is not an address as smtp://user:password@mail.example:587.');
+  return { mail: { url, from } };
 }
 
 function issuerFrom(env: Readonly<Record<string, string | undefined>>): { readonly issuer?: TrustedIssuer } {

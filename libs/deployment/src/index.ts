@@ -1,12 +1,21 @@
 export { type ApiOptions, createApi } from './api';
 export { API_VERSION, apiDocument } from './api-document';
 export { backup, BackupRefused, type BackupSummary, refuseUnfinished, restore, verifyBackup } from './backup';
-export { configure, configureDeployment, DEFAULT_CHOICES, OPERATOR, type OrganizationChoices } from './configure';
+export {
+  configure,
+  configureDemonstration,
+  configureDeployment,
+  DEFAULT_CHOICES,
+  mayStartDemonstration,
+  OPERATOR,
+  type OrganizationChoices,
+} from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
 export { DayKeeper } from './day-keeper';
-export { fromEnvironment } from './environment';
+export { fromEnvironment, mailFrom } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
+export { SimulatedTime } from './simulated-time';
 export { Worker } from './worker';
 export { readModelHealth } from './read-model-health';

@@ -65,6 +65,7 @@ export class RunningDeployment {
     });
     const running = new RunningDeployment(deployment, dataDir, database, (await localKeyOf(dataDir)).privateKey, clock);
     await configure(deployment, DEFAULT_CHOICES);
+    await deployment.processes.catchUp();
     await deployment.projections.catchUp();
     running.worker = new Worker(deployment);
     running.worker.start();

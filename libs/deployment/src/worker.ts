@@ -1,16 +1,27 @@
 import { DayKeeper } from './day-keeper';
 import type { Deployment } from './deployment';
 
-/** Keeps read models up with the log and lets days begin, until stopped. */
+/** Keeps read models up with the log, lets days begin and processes act, and sends notices, until stopped. */
 export class Worker {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly deployment: Deployment) {}
 
+  /** @throws Error in words when the log is a demonstration and this is not its one process */
   start(): void {
+    if (this.deployment.clock.simulated && !this.deployment.options.standalone)
+      throw new Error('This log is a demonstration under a simulated clock: start it with plumbline up.');
     const { signal } = this.stopping;
-    this.running = Promise.all([this.deployment.projections.run(signal), new DayKeeper(this.deployment).run(signal)]);
+    const { projections, processes, mailroom, delivery, clock } = this.deployment;
+    this.running = Promise.all([
+      projections.run(signal),
+      // in a demonstration days pass when they are told to
+      ...(clock.simulated ? [] : [new DayKeeper(this.deployment).run(signal)]),
+      processes.run(signal),
+      mailroom.run(signal),
+      delivery.run(signal),
+    ]);
     this.running.catch((error: unknown) => this.deployment.log.fatal({ err: error }, 'the worker has ended'));
   }
 
