@@ -1,7 +1,7 @@
 import { decimal, isDecimalString, writeDecimal } from '@plumbline/kernel';
 import fc from 'fast-check';
 import { brokenAnchorRule, type Anchors } from './anchors';
-import { attainment, modifierDown, pointsOfLevel, STRETCHING, UP_TO_TARGET } from './attainment';
+import { attainment, brokenModifierRule, modifierDown, pointsOfLevel, STRETCHING, UP_TO_TARGET } from './attainment';
 
 const linear = (threshold: string, target: string, stretch: string): Anchors => ({
   curve: 'LINEAR',
@@ -138,6 +138,43 @@ describe('a downward modifier', () => {
     ['39.9', -10],
   ])('at %s adds %i', (x, expected) => {
     expect(modifierDown(decimal(x), steps)).toBe(expected);
+  });
+});
+
+describe('a downward modifier of a metric of which less is better', () => {
+  const steps = [
+    { below: '10', points: -5 },
+    { below: '12.5', points: -10 },
+  ];
+  it.each([
+    ['10', 0],
+    ['10.1', -5],
+    ['12.5', -5],
+    ['12.6', -10],
+  ])('at %s adds %i', (x, expected) => {
+    expect(modifierDown(decimal(x), steps, 'LOWER')).toBe(expected);
+    expect(modifierDown(decimal(x), [...steps].reverse(), 'LOWER')).toBe(expected);
+  });
+});
+
+describe('the steps of a modifier', () => {
+  const rule = 'a-modifier-has-steps-that-each-take-more-than-the-one-before';
+  const steps = (...given: readonly (readonly [string, number])[]) =>
+    given.map(([below, points]) => ({ below, points }));
+  it.each([
+    ['HIGHER', steps(['50', -5], ['40', -10]), null],
+    ['HIGHER', steps(['40', -10], ['50', -5]), null],
+    ['HIGHER', steps(['50', -5]), null],
+    ['LOWER', steps(['10', -5], ['12.5', -10]), null],
+    ['HIGHER', steps(), rule],
+    ['HIGHER', steps(['50', 0]), rule],
+    ['HIGHER', steps(['50', 5]), rule],
+    ['HIGHER', steps(['50', -5], ['40', -5]), rule],
+    ['HIGHER', steps(['50', -5], ['50.0', -10]), rule],
+    ['HIGHER', steps(['10', -5], ['12.5', -10]), rule],
+    ['LOWER', steps(['50', -5], ['40', -10]), rule],
+  ] as const)('where %s is better: %j breaks %p', (direction, given, broken) => {
+    expect(brokenModifierRule(given, direction)).toBe(broken);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Decimal, decimal } from '@plumbline/kernel';
+import { Decimal, decimal, type DecimalString } from '@plumbline/kernel';
 import { brokenAnchorRule, type Anchors } from './anchors';
 import type { Direction } from './measure';
 
@@ -52,14 +52,40 @@ export function attainment(x: Decimal, anchors: Anchors, direction: Direction, p
   return new Decimal(points.stretch);
 }
 
-/** One step of a downward modifier: below `below`, `points` are added to the total (a negative number). */
+/** One step of a downward modifier: for a figure worse than `below`, `points` are added to the total (a negative number). */
 export interface ModifierStep {
-  readonly below: number;
+  /** A whole number, or a decimal as it is written in events. Where lower is better it reads "above". */
+  readonly below: DecimalString | number;
   readonly points: number;
 }
 
-/** What a downward modifier adds to a total: the lowest step the figure falls under, 0 when none (domain formula F1, MODIFIER_DOWN). */
-export function modifierDown(x: Decimal, steps: readonly ModifierStep[]): number {
-  const under = steps.filter((step) => x.lessThan(step.below)).sort((a, b) => a.below - b.below);
+/**
+ * What a downward modifier adds to a total: the points of the farthest step that the figure is worse than, 0 when none (domain formula F1, MODIFIER_DOWN).
+ * @param direction which way is better; of a RANGE nothing is worse in one direction, so a modifier does not fit it
+ */
+export function modifierDown(
+  x: Decimal,
+  steps: readonly ModifierStep[],
+  direction: Exclude<Direction, 'RANGE'> = 'HIGHER',
+): number {
+  const sign = direction === 'LOWER' ? -1 : 1;
+  const under = steps
+    .map(({ below, points }) => ({ at: decimal(below).times(sign), points }))
+    .filter(({ at }) => x.times(sign).lessThan(at))
+    .sort((a, b) => a.at.comparedTo(b.at));
   return under[0]?.points ?? 0;
+}
+
+/** The rule that steps of a modifier break, or null: each farther one takes more, all take something, no two are at one place. */
+export function brokenModifierRule(
+  steps: readonly ModifierStep[],
+  direction: Exclude<Direction, 'RANGE'> = 'HIGHER',
+): 'a-modifier-has-steps-that-each-take-more-than-the-one-before' | null {
+  const sign = direction === 'LOWER' ? 1 : -1;
+  const nearest = [...steps].sort((a, b) => decimal(a.below).comparedTo(b.below) * sign);
+  const falls = nearest.every(({ below, points }, i) => {
+    const before = nearest[i - 1];
+    return points < (before?.points ?? 0) && (before === undefined || !decimal(below).equals(before.below));
+  });
+  return steps.length > 0 && falls ? null : 'a-modifier-has-steps-that-each-take-more-than-the-one-before';
 }
