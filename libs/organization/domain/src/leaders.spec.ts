@@ -1,4 +1,4 @@
-import { leadersAsOf, lineOf, lineOfUnit } from './leaders';
+import { leadersAsOf, lineAround, lineOf, lineOfUnit } from './leaders';
 import type { LeaderPostRow } from './leader-posts.read-model';
 import { treeAsOf, type TreeRow } from './tree';
 
@@ -73,5 +73,19 @@ describe('the line of a unit', () => {
   });
   it('leaves out whoever leads a unit beside it', () => {
     expect(of('other', '2026-04-01')).toEqual(['chief']);
+  });
+});
+
+describe('the line around a person', () => {
+  const around = (person: string, day = '2026-04-01') => lineAround(person, treeAsOf(rows, day), posts);
+  it('is whoever leads the units they lead, those above and those below, on that day', () => {
+    expect(around('successor')).toEqual(['chief', 'lead-doctor', 'lead-nurse']);
+    expect(around('lead-nurse')).toEqual(['chief', 'lead-doctor', 'successor']);
+    expect(around('lead-nurse', '2026-03-31')).toEqual(['chief', 'director', 'lead-doctor']);
+  });
+  it('is everyone who leads for whoever leads the whole, and nobody for one who leads nothing', () => {
+    expect(around('chief')).toEqual(['lead-doctor', 'lead-nurse', 'successor']);
+    expect(around('director')).toEqual([]);
+    expect(around('stranger')).toEqual([]);
   });
 });

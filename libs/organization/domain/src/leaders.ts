@@ -35,3 +35,19 @@ export function lineOfUnit(
   const leaders = leadersAsOf(posts, tree.day).filter((post) => units.has(post.unitId));
   return [...new Set(leaders.map(({ leader }) => leader))].sort();
 }
+
+/** Everyone else who leads a unit that a person leads, one above it or one below it on the tree's day, sorted. Empty for one who leads nothing. */
+export function lineAround(
+  person: string,
+  tree: UnitTree<TreeRow>,
+  posts: readonly LeaderPostRow[],
+): readonly string[] {
+  const held = leadersAsOf(posts, tree.day);
+  const own = held.filter((post) => post.leader === person && tree.unit(post.unitId)).map(({ unitId }) => unitId);
+  const units = new Set(
+    own.flatMap((unitId) => [...tree.ancestors(unitId), ...tree.descendants(unitId)].map((unit) => unit.unitId)),
+  );
+  for (const unitId of own) units.add(unitId);
+  const leaders = held.filter(({ unitId, leader }) => units.has(unitId) && leader !== person);
+  return [...new Set(leaders.map(({ leader }) => leader))].sort();
+}

@@ -7,6 +7,7 @@ import {
   leaderPosts,
   leadersAsOf,
   legalReviews,
+  lineAround,
   lineOf,
   lineOfUnit,
   noticesGiven,
@@ -136,6 +137,16 @@ export function organizationAsks(
         read(asking, [declared(unitRegister), declared(leaderPosts), ...DAY], async (view) => {
           const tree = treeAsOf(await view.rows(unitRegister), about.on ?? (await dayOf(view)));
           return lineOf(about.person, tree, await view.rows(leaderPosts));
+        }),
+    ),
+    'organization.line-around': defineAsk(
+      'Person ids of everyone else who leads a unit that a person leads, one above it or one below it, on the last day that has begun',
+      overseers,
+      z.strictObject({ person }),
+      (about, asking) =>
+        read(asking, [declared(unitRegister), declared(leaderPosts), ...DAY], async (view) => {
+          const tree = treeAsOf(await view.rows(unitRegister), await dayOf(view));
+          return lineAround(about.person, tree, await view.rows(leaderPosts));
         }),
     ),
     'organization.line-of-unit': defineAsk(

@@ -1,0 +1,3 @@
+export * from './charter.facts';
+export * from './commitment.facts';
+export * from './streams.facts';

@@ -1,0 +1,2 @@
+export { CharterModule, charterRegistration } from './charter.module';
+export { charterAsks } from './charter.queries';
