@@ -48,9 +48,9 @@ describe('a verdict that a decision asks for', () => {
     expect(cell.remarks.some((remark) => remark.startsWith('Cannot tell'))).toBe(true);
     expect(verdict(history)).toMatchObject({ verdict: cell.word, cannotTell: true });
   });
-  it('is refused for a hypothesis that nobody registered, and before anything was configured', () => {
-    expect(verdict(course(), 'hypothesis:X')).toMatchObject({ refused: 'only-a-registered-hypothesis-is-reviewed' });
-    expect(verdict(new History().unit('ORG'))).toMatchObject({ refused: 'a-report-needs-a-configured-organisation' });
+  it('is none for a hypothesis that nobody registered, and before anything was configured', () => {
+    expect(verdict(course(), 'hypothesis:X')).toBeNull();
+    expect(verdict(new History().unit('ORG'))).toBeNull();
   });
 });
 

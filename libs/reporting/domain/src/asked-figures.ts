@@ -1,4 +1,3 @@
-import { refuse, type Refusal } from '@plumbline/kernel';
 import type { ReportedVerdict, SeriesOpenness } from '@plumbline/metrics/domain';
 import { isHidden } from '@plumbline/privacy';
 import { figureBook } from './figure-book';
@@ -9,19 +8,14 @@ import { verdictsOf } from './verdicts';
 
 // What decisions of other contexts ask of the figures. They are told what a report would show, never a figure that it would hide.
 
-/** The verdict of R2 for one hypothesis, as of the rows; refused for a hypothesis that nobody registered. */
-export function reportedVerdict(
-  rows: LeadLagRows,
-  question: Question,
-  hypothesisId: string,
-): ReportedVerdict | Refusal {
+/** The verdict of R2 for one hypothesis, as of the rows; null for a hypothesis that nobody registered. */
+export function reportedVerdict(rows: LeadLagRows, question: Question, hypothesisId: string): ReportedVerdict | null {
   const prefix = prefixOf(rows, question);
-  if (isRefusal(prefix)) return prefix;
+  if (isRefusal(prefix)) return null;
   const found = verdictsOf(prefix, figureBook(prefix, rows), rows.metrics, rows.hypotheses, rows.days).find(
     ({ hypothesis }) => hypothesis.hypothesisId === hypothesisId,
   );
-  if (!found || question.asOf.event === null)
-    return refuse('only-a-registered-hypothesis-is-reviewed', 'No hypothesis has this code at that position.');
+  if (!found || question.asOf.event === null) return null;
   return {
     verdict: found.result.verdict,
     cannotTell: found.result.labels.includes('CANNOT_TELL'),

@@ -5,10 +5,7 @@ import {
   ROLES,
   type Refusal,
   comparePeriods,
-  isPeriod,
-  parsePeriod,
   periodsBetween,
-  refuse,
   sameKind,
   shiftPeriod,
 } from '@plumbline/kernel';
@@ -31,29 +28,14 @@ import {
   policyInForceRows,
   unitRegister,
 } from '@plumbline/organization/domain';
-import {
-  type Cell,
-  type Disclosed,
-  type Subject,
-  derived,
-  together,
-  withhold,
-  withoutFigures,
-} from '@plumbline/privacy';
+import { type Cell, type Disclosed, type Subject, derived, withhold, withoutFigures } from '@plumbline/privacy';
+import { type Line, cellAt, headerOf, line, placeAsked, reportOf } from './assembly';
 import { mayOpenWith } from './event-opening';
 import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
 import { type Metric, figureBook } from './figure-book';
 import { owingOf } from './owing';
-import { type Prefix, prefixOf } from './prefix';
-import {
-  type Question,
-  type ReleaseNote,
-  type Report,
-  type ReportDefinition,
-  type RowsOf,
-  type Trace,
-  isRefusal,
-} from './report';
+import { prefixOf } from './prefix';
+import { type Question, type ReleaseNote, type Report, type ReportDefinition, type RowsOf, isRefusal } from './report';
 import { type Seeing, seeingOf } from './seeing';
 import { verdictCells } from './verdict-cells';
 import { type Verdict, verdictsOf } from './verdicts';
@@ -76,8 +58,6 @@ export const leadLagReads = {
 } as const;
 export type LeadLagRows = RowsOf<typeof leadLagReads>;
 
-const ID = 'R2';
-const VERSION = 1;
 const COURSE = 8;
 
 const byCode = (a: { readonly code: string }, b: { readonly code: string }): number =>
@@ -134,13 +114,6 @@ function disclosedFigure(asked: Asked, place: Place): Disclosed<Cell> {
   return book.disclosure(metric, period.text).show(unitId, cell);
 }
 
-/** A disclosed cell, and of whom it speaks. */
-interface Line {
-  readonly cell: Disclosed<Cell>;
-  readonly subject: Subject;
-}
-const line = (cell: Disclosed<Cell>, subject: Subject = 'NONE'): Line => ({ cell, subject });
-
 /** A metric's cells in one column: its figure, then its course. */
 function metricCells(asked: Asked, metric: Metric, row: string, column: string): readonly Line[] {
   const period = periodOf(asked, metric);
@@ -162,18 +135,9 @@ function metricCells(asked: Asked, metric: Metric, row: string, column: string):
 
 const NO_ACTIONS = 'No programme actions are recorded.';
 const actionsCell = (row: string): Disclosed<Cell> =>
-  withoutFigures({
-    ...{
-      key: `${row}/actions`,
-      label: `Actions · ${row}`,
-      value: null,
-      state: 'NO_DATA',
-      reasonCode: null,
-      status: null,
-    },
-    ...{ n: null, base: null, eligible: null, numerator: null, margin: null, interval: null, target: null },
-    ...{ unit: 'count', period: null, word: null, remarks: [NO_ACTIONS], cites: [] },
-  });
+  withoutFigures(
+    cellAt(`${row}/actions`, `Actions · ${row}`, { state: 'NO_DATA', unit: 'count', remarks: [NO_ACTIONS] }),
+  );
 
 /** The verdict is about the whole organisation: open to whoever may see all of it, and to everybody when all it rests on was released. */
 function verdictColumn({ prefix, seeing }: Asked, all: Disclosed<readonly Verdict[]>, index: number): readonly Line[] {
@@ -196,39 +160,12 @@ const noteOf = (row: ReleaseRow): ReleaseNote => ({
       : `publishes no group below ${row.sourceMinN}, as declared by ${row.declaredRole}`,
 });
 
-function headerOf(prefix: Prefix, question: Question, asked: Asked): Omit<Report, 'cells' | 'trace' | 'releases'> {
-  const unit = prefix.tree.unit(asked.unitId);
-  const { k, kSensitive } = prefix.disclosure;
-  const then = prefix.policy;
-  const isStricter = k > then.k || kSensitive > then.kSensitive || prefix.kDemographic > then.kDemographic;
-  return {
-    report: ID,
-    asOf: question.asOf,
-    day: prefix.date,
-    codeVersion: `${ID}@${VERSION}`,
-    policyVersion: prefix.policy.policyVersion,
-    disclosure: prefix.disclosure,
-    audience: question.viewer.role,
-    unit: { code: unit?.code ?? '', name: unit?.name ?? '' },
-    period: question.period ?? null,
-    demonstration: prefix.profile.demonstrationFrom !== null,
-    remarks: isStricter ? ['Shown under the stricter of the policy then and the policy now.'] : [],
-  };
-}
-
 function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Refusal {
   const prefix = prefixOf(rows, question);
   if (isRefusal(prefix)) return prefix;
-  if (question.period !== undefined && !isPeriod(question.period))
-    return refuse(
-      'a-period-is-written-as-one',
-      'Write 2026, 2026-H1, 2026-Q3, 2026-11, 2026-W47, FY2026 or FY2026-Q3.',
-    );
-  const unit = question.unit === undefined ? prefix.tree.root : prefix.tree.byCode(question.unit);
-  if (!unit)
-    return question.unit === undefined
-      ? refuse('a-report-needs-a-unit', 'The organisation has no unit at that position. Register its units first.')
-      : refuse('a-unit-is-named-by-its-code', 'No unit has this code on that day.');
+  const place = placeAsked(prefix, question);
+  if (isRefusal(place)) return place;
+  const { unit, period } = place;
   const book = figureBook(prefix, rows);
   const asked: Asked = {
     prefix,
@@ -237,7 +174,7 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     owing: owingOf(prefix, rows),
     seeing: seeingOf(question.viewer, prefix.tree, rows.posts),
     unitId: unit.unitId,
-    period: question.period === undefined ? null : parsePeriod(question.period, prefix.profile.fiscalYear),
+    period,
     releases: new Map(),
   };
   const current = rows.metrics
@@ -262,22 +199,21 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     .filter(({ metricId }) => !supposed.has(metricId))
     .flatMap((metric) => metricCells(asked, metric, metric.code, 'value'));
   const lines = [...paired, ...alone];
-  return derived(together<Cell>(lines.map(({ cell }) => cell)), (cells) => ({
-    ...headerOf(prefix, question, asked),
-    releases: [...asked.releases.values()].sort(byCode).map(noteOf),
-    cells: cells.map(({ cites: _cites, ...cell }) => cell),
-    trace: new Map(lines.map(({ cell, subject }): [string, Trace] => [cell.key, { cites: cell.cites, subject }])),
-  }));
+  return reportOf(
+    headerOf(leadLagReport, prefix, question, unit),
+    lines,
+    [...asked.releases.values()].sort(byCode).map(noteOf),
+  );
 }
 
 /** R2: leading beside lagging, with the verdict of each hypothesis between them. */
 export const leadLagReport: ReportDefinition<typeof leadLagReads> = {
-  id: ID,
+  id: 'R2',
   name: 'Leading and lagging',
   question: 'What do we do, what follows, and did one go before the other?',
   audience: ROLES,
   kind: 'both',
-  version: VERSION,
+  version: 1,
   reads: leadLagReads,
   compute,
   mayOpen: mayOpenWith,

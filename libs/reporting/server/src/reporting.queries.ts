@@ -12,7 +12,6 @@ import {
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { AsOfReader } from '@plumbline/platform/projections';
 import {
-  isRefusal,
   leadLagReads,
   reportedVerdict,
   seriesOpenness,
@@ -62,10 +61,9 @@ export function reportingAsks(
       [],
       z.strictObject({ hypothesis: code }),
       ({ hypothesis }, asking) =>
-        read(asking, (rows, question) => {
-          const verdict = reportedVerdict(rows, question, names.idOf(naturalKey('hypothesis', hypothesis)));
-          return isRefusal(verdict) ? null : verdict;
-        }),
+        read(asking, (rows, question) =>
+          reportedVerdict(rows, question, names.idOf(naturalKey('hypothesis', hypothesis))),
+        ),
     ),
     [SERIES_OPENNESS]: defineAsk(
       'Whether some figure of a series is hidden from everyone',
