@@ -11,6 +11,8 @@ export interface ImportOptions {
   readonly skipBadRows?: boolean;
   readonly corrections?: string;
   readonly resume?: string;
+  readonly complete?: boolean;
+  readonly effective?: string;
 }
 
 interface Job {
@@ -25,15 +27,21 @@ interface Job {
     readonly recorded: number;
     readonly unchanged: number;
     readonly refused: number;
+    readonly repeated: number;
     readonly position: string | null;
-    readonly problems: readonly {
-      readonly line: number;
-      readonly column?: string;
-      readonly value?: string;
-      readonly rule: string;
-      readonly detail?: string;
-    }[];
+    readonly plans: readonly string[];
+    readonly problems: readonly Problem[];
   } | null;
+}
+interface Problem {
+  readonly line: number;
+  readonly column?: string;
+  readonly value?: string;
+  readonly field?: string;
+  readonly rule: string;
+  readonly detail?: string;
+  readonly alike?: number;
+  readonly lastLine?: number;
 }
 
 const mapText = (map: string | undefined): string | undefined => {
@@ -45,13 +53,30 @@ const mapText = (map: string | undefined): string | undefined => {
   return readFileSync(found, 'utf8');
 };
 
-const problemLine = ({ line, column, value, rule, detail }: NonNullable<Job['outcome']>['problems'][number]): string =>
-  `  ${line === 0 ? 'map' : `line ${line}`}${column === undefined ? '' : `, column ${column}`}${value === undefined ? '' : `, value "${value}"`}: ${detail ?? ''} (${rule})`.replace(
-    ': (',
-    ' (',
-  );
+const place = ({ line, alike, lastLine }: Problem): string =>
+  line === 0
+    ? 'map'
+    : alike === undefined
+      ? `line ${line}`
+      : `${alike} rows from line ${line} to line ${lastLine ?? line}`;
+
+/** A problem as one line: where, which column and value of the file, what is wrong, and the rule. */
+export const problemLine = (problem: Problem): string => {
+  const { column, value, field, rule, detail } = problem;
+  const where = [
+    place(problem),
+    ...(column === undefined ? [] : [`column ${column}${field === undefined ? '' : ` (${field})`}`]),
+    ...(value === undefined ? [] : [`value "${value}"`]),
+  ].join(', ');
+  return `  ${where}${detail === undefined || detail === '' ? '' : `: ${detail}`} (${rule})`;
+};
 
 const lines = (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'}`;
+
+const refusedHeading = ({ refused, rows }: NonNullable<Job['outcome']>): string =>
+  refused === 0
+    ? `Nothing was recorded: the map was refused, and with it all ${lines(rows)}.`
+    : `Nothing was recorded: ${lines(refused)} of ${rows} refused.`;
 
 /** Uploads a file, follows its import with a bar, and says what became of it. @throws CheckFailed | BadUsage when rows were refused. */
 export async function importFile(api: ApiClient, kind: string, file: string, options: ImportOptions): Promise<string> {
@@ -68,6 +93,8 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
       skipBadRows: options.skipBadRows ?? false,
       ...(map === undefined ? {} : { map }),
       ...(options.corrections === undefined ? {} : { corrections: options.corrections }),
+      ...(options.complete === undefined ? {} : { complete: options.complete }),
+      ...(options.effective === undefined ? {} : { effective: options.effective }),
     })
   ).body;
   const progress = new Progress();
@@ -83,13 +110,11 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
   if (options.resume !== undefined && options.resume !== outcome.importId)
     throw new BadUsage(`--resume ${options.resume}: this file under this map is import ${outcome.importId}.`);
   const problems = outcome.problems.map(problemLine);
-  if (outcome.refused > outcome.problems.length)
-    problems.push(`  and ${outcome.refused - outcome.problems.length} more`);
-  if (outcome.state === 'refused')
-    throw new BadUsage(
-      [`Nothing was recorded: ${lines(outcome.refused)} of ${outcome.rows} refused.`, ...problems].join('\n'),
-    );
-  const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused`;
+  const named = outcome.problems.reduce((count, { line, alike = 1 }) => count + (line === 0 ? 0 : alike), 0);
+  if (outcome.refused > named) problems.push(`  and ${outcome.refused - named} more`);
+  if (outcome.state === 'refused') throw new BadUsage([refusedHeading(outcome), ...problems].join('\n'));
+  const repeated = outcome.repeated === 0 ? '' : `, ${outcome.repeated} repeated`;
+  const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused${repeated}`;
   const heading =
     outcome.state === 'dry-run'
       ? 'Dry run, nothing recorded'
@@ -98,6 +123,7 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
         : 'Imported';
   return [
     `${heading}. ${counts}.`,
+    ...outcome.plans.map((plan) => `  ${plan}`),
     ...problems,
     `Import ${outcome.importId}${outcome.position === null ? '' : ` to position ${outcome.position}`}.`,
   ].join('\n');

@@ -76,11 +76,16 @@ verb('do', 'send any command of the API by its type')
     },
   );
 
-verb('import', 'import a CSV file: all or nothing, the same file twice is once')
-  .argument('<kind>', 'observations, organization or people')
-  .argument('<file>', 'CSV in UTF-8, at most 128 MiB and 200,000 rows')
+verb('import', 'import a file: all or nothing, the same file twice is once')
+  .argument('<kind>', 'observations, commitments, targets, actions, organization or people')
+  .argument('<file>', 'CSV, XLSX, YAML or JSON, at most 128 MiB and 200,000 rows')
   .option('--map <map>', 'a map (YAML file, or the name of one in examples/maps)')
-  .option('--dry-run', 'validate and count, record nothing')
+  .option('--dry-run', 'validate and count, say what would change, record nothing')
+  .option(
+    '--complete',
+    'what the file does not name is gone: organization closes units and ends posts that are missing',
+  )
+  .option('--effective <day>', 'day from which what the file changes holds (default: today)')
   .option('--skip-bad-rows', 'record the good rows and list the others')
   .option('--corrections <reason>', 'another value for a live period is recorded as a correction, with this reason')
   .option('--resume <id>', 'go on with an interrupted import of the same file')

@@ -1,9 +1,28 @@
+import { authorise, localDay } from '@plumbline/platform/commands';
 import type { ImportPorts } from '@plumbline/platform/imports';
+import { declarations } from './declarations';
 import type { Deployment } from './deployment';
 
 /** What imports stand on: the batch door, the streams' names, the directory. */
-export const importPorts = ({ batches, registry, names, store, directory }: Deployment): ImportPorts => ({
+export const importPorts = ({ batches, registry, names, store, directory, clock }: Deployment): ImportPorts => ({
   batch: (commands, meta) => batches.handle(commands, meta),
+  declares: (type) => declarations.has(type),
+  refusalOf: async (type, actor) => {
+    const registered = registry.command(type);
+    // what is unknown is left for the batch to refuse by name
+    if (!registered) return undefined;
+    const found = await authorise(registered, actor, undefined, registry.roleBook, clock.now());
+    return 'refused' in found ? found : undefined;
+  },
+  ask: async (question) => {
+    const ask = registry.ask(question);
+    if (!ask) throw new Error(`nobody answers ${question}`);
+    return (await ask.answer(ask.about.parse({}), { actor: null })).answer;
+  },
+  today: async () => {
+    const at = clock.now();
+    return localDay(at, (await registry.policy.inForce(at)).timeZone);
+  },
   exists: async (commands) => {
     const streams = commands.map((command) => {
       const registered = registry.command(command.type);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import writeWorkbook from 'write-excel-file/node';
 import { RunningDeployment } from './running-deployment.testing';
 
 const METRIC = {
@@ -150,7 +151,7 @@ describe('an import', () => {
     it.each([
       ['empty', '', 'a-file-has-rows'],
       ['a header alone', `${HEADER}\n`, 'a-file-has-rows'],
-      ['a spreadsheet', 'PK\u0003\u0004 and so on', 'a-file-is-text'],
+      ['a workbook cut short', 'PK\u0003\u0004 and so on', 'a-workbook-is-a-whole-archive'],
       ['zero bytes', `${HEADER}\nA,WAIT,2018,1\u0000,50\n`, 'a-file-is-text'],
       ['not UTF-8', Buffer.from(`${HEADER}\n\xe4,WAIT,2018,1,50\n`, 'latin1'), 'a-file-is-utf-8'],
       ['UTF-16', Buffer.from(`\ufeff${HEADER}\n`, 'utf16le'), 'a-file-is-utf-8'],
@@ -170,11 +171,13 @@ describe('an import', () => {
       expect(await running.head()).toBe(before);
       expect((await running.send('/v1/people/p2')).status).toBe(404);
     });
-    it('with two hundred problems listed and all of them counted', async () => {
+    it('with what many rows are refused for said once, two hundred problems listed and all rows counted', async () => {
       const rows = Array.from({ length: 1_000 }, (_, index) => `A,WAIT,2018-13,${index},5000`);
       const { outcome } = await nothingOf(rows);
-      expect(outcome!.problems).toHaveLength(200);
+      expect(outcome!.problems).toMatchObject([{ line: 2, lastLine: 1_001, alike: 1_000, column: 'period' }]);
       expect(outcome!.refused).toBe(1_000);
+      const each = await nothingOf(rows.map((row, index) => row.replace('2018-13', `2018-13-${index}`)));
+      expect(each.outcome!.problems).toHaveLength(200);
       const byTheLog = await nothingOf(rows.map((row, index) => row.replace('A,WAIT,2018-13', `X${index},WAIT,2018`)));
       expect(byTheLog.outcome!.problems).toHaveLength(200);
       expect(byTheLog.outcome!.refused).toBe(1_000);
@@ -183,7 +186,58 @@ describe('an import', () => {
 
   it('takes two equal rows once', async () => {
     const { outcome } = await figures(['A,WAIT,2016,1,50', 'A,WAIT,2016,1.0,50', 'B,WAIT,2016,2,50']);
-    expect(outcome).toMatchObject({ state: 'recorded', rows: 3, recorded: 2, refused: 0, problems: [] });
+    expect(outcome).toMatchObject({ state: 'recorded', rows: 3, recorded: 2, refused: 0, repeated: 1, problems: [] });
+  });
+  it('reads a workbook, YAML and JSON as it reads CSV', async () => {
+    const header = ['unit', 'metric', 'period', 'num', 'den'];
+    const row = (period: string) => ['A', 'WAIT', period, '41', '50'];
+    const object = (period: string) => Object.fromEntries(header.map((name, index) => [name, row(period)[index]]));
+    const texts = (cells: readonly string[]) => cells.map((value) => ({ value, type: String }));
+    const workbook = await writeWorkbook([texts(header), texts(row('2011'))] as never).toBuffer();
+    const files: readonly (readonly [string, string | Uint8Array])[] = [
+      ['a.xlsx', workbook as Uint8Array],
+      ['a.yaml', `- ${JSON.stringify(object('2010'))}\n`],
+      ['a.json', JSON.stringify([object('2009')])],
+    ];
+    for (const [fileName, bytes] of files) {
+      const job = await running.import('observations', bytes, { fileName });
+      expect([fileName, job.refusal, job.outcome?.problems]).toEqual([fileName, null, []]);
+      expect(job.outcome).toMatchObject({ state: 'recorded', rows: 1, recorded: 1 });
+    }
+  });
+
+  describe('under a map that declares a command its sender may not send', () => {
+    const declaring = (command: string) =>
+      `map: m\nkind: observations\ncolumns: {unit: unit, metric: metric, period: period, num: num, den: den}\ndeclare:\n` +
+      `  - ${command}\n`;
+    const admin = (more: string) => `{command: organization.GrantRole, ${more}data: {person: ME, role: admin}}`;
+    it.each([
+      ['{command: metrics.ProposeTarget, data: {}}', 'a-command-is-sent-in-one-of-its-roles'],
+      [admin('always: true, '), 'nobody-grants-a-role-to-themselves'],
+      [admin(''), 'a-map-leaves-out-only-what-is-declared-once'],
+    ])('is refused whole, though what it declares is there: %s', async (command, rule) => {
+      await running.grant('crook', 'data-steward');
+      const before = await running.head();
+      const token = await running.token('crook');
+      const { upload } = (await running.upload(file('A,WAIT,2008,1,50'), token)).json;
+      const body = {
+        kind: 'observations',
+        upload,
+        map: declaring(command).replace('ME', running.personId('crook')),
+        skipBadRows: true,
+      };
+      let { json, headers } = await running.send('/v1/imports', { body, token });
+      const at = headers.get('location')!;
+      while (json['state'] !== 'done') json = (await running.send(at, { token })).json;
+      expect(json).toMatchObject({
+        outcome: {
+          state: 'refused',
+          recorded: 0,
+          problems: [{ line: 0, rule }],
+        },
+      });
+      expect(await running.head()).toBe(before);
+    });
   });
   it('skips bad rows when told to, names them, and records the rest; again, nothing', async () => {
     const rows = ['A,WAIT,2015,1,50', 'NOWHERE,WAIT,2015,1,50', 'B,WAIT,x,1,50', 'B,WAIT,2015,1,50'];

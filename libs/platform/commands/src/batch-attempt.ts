@@ -79,7 +79,8 @@ export class BatchAttempt {
   }
 
   get stands(): boolean {
-    return this.tally.refusedCount === 0 || this.meta.skipRefused === true;
+    const { refusedCount, firstRefused } = this.tally;
+    return refusedCount === 0 || (this.meta.skipRefused === true && firstRefused >= (this.meta.firm ?? 0));
   }
 
   /** @returns false when the batch is too large to go on */

@@ -150,7 +150,7 @@ describe('a batch', () => {
       [5, 'back-dating-needs-a-reason'],
       [6, 'command-id-used-again'],
     ]);
-    expect(result.refused[0]!.problems).toEqual([{ path: 'period', message: expect.stringContaining('string') }]);
+    expect(result.refused[0]!.problems).toEqual([{ path: 'period', message: expect.stringContaining('text') }]);
     expect(append).not.toHaveBeenCalled();
     expect(toy.logged).toEqual([expect.objectContaining({ commands: 7, refusedCount: 6 })]);
   });

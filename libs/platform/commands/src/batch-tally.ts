@@ -8,6 +8,8 @@ export class BatchTally {
   unchanged = 0;
   repeated = 0;
   refusedCount = 0;
+  /** Index of the first command that was refused. */
+  firstRefused = Infinity;
   private readonly listed: RefusedCommand[] = [];
   private readonly outcomes = new Map<string, number>();
   private told = 0;
@@ -18,6 +20,7 @@ export class BatchTally {
   refuse(index: number, commandId: string, type: string, { kind, refused, detail, problems }: Refused): void {
     this.count(type, refused, 'refused');
     this.refusedCount += 1;
+    this.firstRefused = Math.min(this.firstRefused, index);
     if (this.listed.length === MAX_LISTED_REFUSALS) return;
     this.listed.push({
       index,

@@ -38,6 +38,8 @@ export interface BatchMeta {
   readonly causationId?: string;
   /** Records the commands that are not refused. Left out: all or nothing. */
   readonly skipRefused?: boolean;
+  /** So many commands at the beginning are not skipped: when one of them is refused, nothing is recorded. */
+  readonly firm?: number;
   /** Decides everything and records nothing. */
   readonly dryRun?: boolean;
   readonly progress?: (progress: BatchProgress) => void;

@@ -1,5 +1,6 @@
 export { AskHandler } from './ask-handler';
 export type { FactsPort } from './asked-facts';
+export { type Authorised, authorise } from './authority';
 export { BatchHandler } from './batch-handler';
 export * from './buses';
 export { CommandHandler } from './command-handler';
@@ -8,8 +9,9 @@ export * from './command-registry';
 export * from './command-result';
 export { COMMAND_PORTS, CommandsModule, type CommandsModuleOptions } from './commands.module';
 export * from './context-registration';
-export { type CommandHandlerParts, handlerParts } from './handler-parts';
+export { type CommandHandlerParts, handlerParts, RECORDED_REFUSALS_PER_HOUR } from './handler-parts';
 export * from './ports';
+export { RecordedRefusalLimit } from './recorded-refusal-limit';
 export { RegistryFacts } from './registry-facts';
 export { REASON_FIELD } from './stamping';
 export { unstorableTexts } from './storable-text';

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CsvRecord, openCsv } from './csv';
+import { openCsv } from './csv';
 import { delimiterOf, FileRefused, inspectFile, MAX_ROWS } from './file';
+import type { FileRecord } from './table';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,10 +13,10 @@ const fileOf = (content: string | Uint8Array): string => {
   writeFileSync(path, content);
   return path;
 };
-const read = async (content: string | Uint8Array): Promise<{ header: readonly string[]; records: CsvRecord[] }> => {
+const read = async (content: string | Uint8Array): Promise<{ header: readonly string[]; records: FileRecord[] }> => {
   const csv = await openCsv(await inspectFile(fileOf(content)));
-  const records: CsvRecord[] = [];
-  for await (const record of csv.records) records.push(record);
+  const records: FileRecord[] = [];
+  for await (const record of csv.records()) records.push(record);
   return { header: csv.header, records };
 };
 const refusal = async (content: string | Uint8Array): Promise<FileRefused> => {
@@ -47,6 +48,16 @@ describe('a CSV file', () => {
     const { records } = await read('unit,value\n\n\nA,1\n');
     expect(records[0]?.line).toBe(4);
   });
+  it('is read again from its beginning at each walk', async () => {
+    const csv = await openCsv(await inspectFile(fileOf('unit\nA\nB\n')));
+    const walk = async () => {
+      const units: string[] = [];
+      for await (const { fields } of csv.records()) units.push(fields['unit'] ?? '');
+      return units;
+    };
+    expect(await walk()).toEqual(['A', 'B']);
+    expect(await walk()).toEqual(['A', 'B']);
+  });
   it('reads a last line without a line break, and old line endings', async () => {
     expect((await read('unit,value\rA,1\rB,2')).records.map(({ fields }) => fields['unit'])).toEqual(['A', 'B']);
   });
@@ -59,7 +70,7 @@ describe('a file is refused as a whole', () => {
     ['UTF-16', Buffer.from('\uFEFFunit,value\nA,1', 'utf16le'), 'a-file-is-utf-8'],
     ['Latin-1', Buffer.from('unit,value\nA,1\nMünchen,2\n', 'latin1'), 'a-file-is-utf-8'],
     ['cut inside a character', Buffer.concat([Buffer.from('unit,value\nA,'), Buffer.from([0xc3])]), 'a-file-is-utf-8'],
-    ['zip', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14]), 'a-file-is-text'],
+    ['a gzip archive', Buffer.from([0x1f, 0x8b, 0x08, 0x00]), 'a-file-is-text'],
     ['zero bytes', Buffer.from('unit,value\nA,\u0000\n'), 'a-file-is-text'],
     ['a field too many', 'unit,value\nA,1\nB,1,2\n', 'every-row-has-as-many-fields-as-the-header'],
     ['an open quote', 'unit,value\nA,"1\n', 'a-quote-that-opens-is-closed'],
@@ -74,9 +85,9 @@ describe('a file is refused as a whole', () => {
   });
   it('when it has more rows than the limit, 200,000 unless said', async () => {
     expect(MAX_ROWS).toBe(200_000);
-    const csv = await openCsv(await inspectFile(fileOf('unit\n' + 'A\n'.repeat(11))), 10);
+    const csv = await openCsv(await inspectFile(fileOf('unit\n' + 'A\n'.repeat(11))), {}, 10);
     const reading = (async () => {
-      for await (const _record of csv.records);
+      for await (const _record of csv.records());
     })();
     await expect(reading).rejects.toMatchObject({ rule: 'an-import-has-at-most-200000-rows' });
   });

@@ -1,18 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { FileRefused, type InspectedFile, MAX_ROWS } from './file';
-
-/** A record of the file under its header's names, not yet mapped. */
-export interface CsvRecord {
-  /** Line on which the record begins; the header is line 1. */
-  readonly line: number;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface CsvFile {
-  readonly header: readonly string[];
-  readonly records: AsyncIterable<CsvRecord>;
-}
+import { checkHeader } from './header';
+import type { FileRecord, Table, TablePlaces } from './table';
 
 const SENTENCES: Readonly<Record<string, readonly [rule: string, cure: string]>> = {
   CSV_RECORD_INCONSISTENT_COLUMNS: [
@@ -45,62 +35,82 @@ const refusedBy = (error: unknown): unknown => {
 const occurrences = (values: readonly string[], pattern: RegExp): number =>
   values.reduce((count, value) => count + (value.match(pattern)?.length ?? 0), 0);
 
-/**
- * Reads a CSV file (RFC 4180 with comma, semicolon or tab; byte-order mark; quoted line breaks) record by record in bounded memory.
- * @throws FileRefused by line, while reading
- */
-export async function openCsv(file: InspectedFile, maxRows = MAX_ROWS): Promise<CsvFile> {
-  const source = createReadStream(file.path);
-  const parser = source.pipe(
-    parse({
-      bom: true,
-      delimiter: file.delimiter,
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      max_record_size: 65_536,
-    }),
-  );
-  source.on('error', (error) => parser.destroy(error));
-  const rows = parser[Symbol.asyncIterator]() as AsyncIterator<{ info: { lines: number }; record: string[] }>;
-  const next = async () => {
+type Row = { readonly info: { readonly lines: number }; readonly record: readonly string[] };
+
+/** The rows of a CSV file, the header first. */
+class CsvRows {
+  private readonly source;
+  private readonly parser;
+  private readonly rows: AsyncIterator<Row>;
+
+  constructor(file: InspectedFile) {
+    this.source = createReadStream(file.path);
+    this.parser = this.source.pipe(
+      parse({
+        bom: true,
+        delimiter: file.delimiter,
+        info: true,
+        trim: true,
+        skip_empty_lines: true,
+        max_record_size: 65_536,
+      }),
+    );
+    this.source.on('error', (error) => this.parser.destroy(error));
+    this.rows = this.parser[Symbol.asyncIterator]() as AsyncIterator<Row>;
+  }
+
+  async next(): Promise<Row | undefined> {
     try {
-      return await rows.next();
+      const row = await this.rows.next();
+      return row.done ? undefined : row.value;
     } catch (error) {
       throw refusedBy(error);
     }
-  };
-  const first = await next();
-  if (first.done) throw new FileRefused('a-file-has-rows', 'The file has no header.');
-  const header = first.value.record;
-  const empty = header.indexOf('');
-  if (empty !== -1)
-    throw new FileRefused('every-column-has-a-name', `Column ${empty + 1} of the header has no name.`, 1);
-  const twice = header.find((name, index) => header.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new FileRefused('a-column-name-is-used-once', `The header names "${twice}" twice. Rename one of them.`, 1);
-
-  async function* records(): AsyncGenerator<CsvRecord> {
-    let count = 0;
-    let countedTwice = 0; // the parser counts CR and LF of one quoted line break as two lines
-    try {
-      for (let row = await next(); !row.done; row = await next()) {
-        count += 1;
-        if (count > maxRows)
-          throw new FileRefused(
-            'an-import-has-at-most-200000-rows',
-            `The file has more than ${maxRows} rows. Split it and keep the header in each part.`,
-          );
-        const { record, info } = row.value;
-        const line = info.lines - countedTwice - occurrences(record, /[\r\n]/g);
-        countedTwice += occurrences(record, /\r\n/g);
-        yield { line, fields: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) };
-      }
-    } finally {
-      source.destroy();
-      parser.destroy();
-    }
-    if (count === 0) throw new FileRefused('a-file-has-rows', 'The file has a header but no rows.');
   }
-  return { header, records: records() };
+
+  close(): void {
+    this.source.destroy();
+    this.parser.destroy();
+  }
+}
+
+/**
+ * Reads a CSV file (RFC 4180 with comma, semicolon or tab; byte-order mark; quoted line breaks) record by record in bounded memory, anew at each walk.
+ * @throws FileRefused by line, also while reading
+ */
+export async function openCsv(file: InspectedFile, _places: TablePlaces = {}, maxRows = MAX_ROWS): Promise<Table> {
+  const first = new CsvRows(file);
+  let header: readonly string[] | undefined;
+  try {
+    header = (await first.next())?.record;
+  } finally {
+    first.close();
+  }
+  if (!header) throw new FileRefused('a-file-has-rows', 'The file has no header.');
+  const names = checkHeader(header);
+  return { header: names, records: () => records(file, names, maxRows) };
+}
+
+async function* records(file: InspectedFile, header: readonly string[], maxRows: number): AsyncGenerator<FileRecord> {
+  const rows = new CsvRows(file);
+  let count = 0;
+  let countedTwice = 0; // the parser counts CR and LF of one quoted line break as two lines
+  try {
+    await rows.next();
+    for (let row = await rows.next(); row; row = await rows.next()) {
+      count += 1;
+      if (count > maxRows)
+        throw new FileRefused(
+          'an-import-has-at-most-200000-rows',
+          `The file has more than ${maxRows} rows. Split it and keep the header in each part.`,
+        );
+      const { record, info } = row;
+      const line = info.lines - countedTwice - occurrences(record, /[\r\n]/g);
+      countedTwice += occurrences(record, /\r\n/g);
+      yield { line, fields: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) };
+    }
+  } finally {
+    rows.close();
+  }
+  if (count === 0) throw new FileRefused('a-file-has-rows', 'The file has a header but no rows.');
 }

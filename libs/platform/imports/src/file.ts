@@ -19,13 +19,34 @@ export class FileRefused extends Error {
   }
 }
 
+export type FileFormat = 'csv' | 'xlsx' | 'yaml' | 'json';
+
 export interface InspectedFile {
   readonly path: string;
   readonly bytes: number;
   /** SHA-256 of the file, hex. */
   readonly sha256: string;
+  readonly format: FileFormat;
+  /** Of CSV. */
   readonly delimiter: ',' | ';' | '\t';
 }
+
+/** What a file is by its name; CSV when the name does not say. */
+const FORMAT_OF: Readonly<Record<string, FileFormat>> = {
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
+  yaml: 'yaml',
+  yml: 'yaml',
+  json: 'json',
+};
+const SAVE_AGAIN: Readonly<Record<FileFormat, string>> = {
+  csv: 'CSV in UTF-8',
+  xlsx: 'XLSX',
+  yaml: 'YAML in UTF-8',
+  json: 'JSON in UTF-8',
+};
+const formatOf = (fileName: string): FileFormat =>
+  FORMAT_OF[/\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''] ?? 'csv';
 
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['UTF-32', [0xff, 0xfe, 0x00, 0x00]],
@@ -33,8 +54,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['UTF-16', [0xff, 0xfe]],
   ['UTF-16', [0xfe, 0xff]],
 ];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const SIGNATURES: readonly (readonly [string, readonly number[]])[] = [
-  ['a spreadsheet or zip archive', [0x50, 0x4b, 0x03, 0x04]],
   ['an old spreadsheet', [0xd0, 0xcf, 0x11, 0xe0]],
   ['a PDF', [0x25, 0x50, 0x44, 0x46]],
   ['a gzip archive', [0x1f, 0x8b]],
@@ -53,10 +74,11 @@ export function delimiterOf(header: string): ',' | ';' | '\t' {
 }
 
 /**
- * Reads a file once, in bounded memory: its size, its SHA-256, its delimiter, and that it is text in UTF-8 (a byte-order mark is allowed).
+ * Reads a file once, in bounded memory: its size, its SHA-256, its format, and of text that it is in UTF-8 (a byte-order mark is allowed).
+ * @param fileName says by its ending what the file is; a workbook is known by its bytes, whatever it is called
  * @throws FileRefused `a-file-has-rows` | `a-file-is-at-most-128-mib` | `a-file-is-text` | `a-file-is-utf-8`
  */
-export async function inspectFile(path: string): Promise<InspectedFile> {
+export async function inspectFile(path: string, fileName = path): Promise<InspectedFile> {
   const { size } = await stat(path);
   if (size === 0) throw new FileRefused('a-file-has-rows', 'The file is empty.');
   if (size > MAX_FILE_BYTES)
@@ -64,51 +86,80 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
       'a-file-is-at-most-128-mib',
       `The file has ${size} bytes; at most ${MAX_FILE_BYTES} are taken. Split it by rows and keep the header in each part.`,
     );
+  const named = formatOf(fileName);
   const hash = createHash('sha256');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let header = '';
-  let headerDone = false;
-  let lines = 1;
-  let first = true;
+  let text: TextOfFile | undefined;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    if (text === undefined && startsWith(chunk, ZIP)) return await hashed(path, size);
+    if (named === 'xlsx')
+      throw new FileRefused('a-workbook-is-xlsx', 'The file is no workbook in XLSX. Save it again as XLSX or CSV.');
     hash.update(chunk);
-    if (first) {
-      first = false;
-      const mark = BYTE_ORDER_MARKS.find(([, bytes]) => startsWith(chunk, bytes));
-      if (mark) throw new FileRefused('a-file-is-utf-8', `The file is in ${mark[0]}. Save it again as CSV in UTF-8.`);
-      const signature = SIGNATURES.find(([, bytes]) => startsWith(chunk, bytes));
-      if (signature)
-        throw new FileRefused('a-file-is-text', `The file is ${signature[0]}, not CSV. Export it as CSV in UTF-8.`);
-    }
+    text ??= new TextOfFile(chunk, SAVE_AGAIN[named]);
+    text.see(chunk);
+  }
+  text?.end();
+  const sha256 = hash.digest('hex');
+  return { path, bytes: size, sha256, format: named, delimiter: delimiterOf(text?.header ?? '') };
+}
+
+/** A workbook: its bytes are not text. */
+async function hashed(path: string, bytes: number): Promise<InspectedFile> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
+  return { path, bytes, sha256: hash.digest('hex'), format: 'xlsx', delimiter: ',' };
+}
+
+/** Checks that bytes are UTF-8 as they pass by, and keeps the first line. */
+class TextOfFile {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private lines = 1;
+  private first = '';
+
+  constructor(
+    chunk: Buffer,
+    private readonly saveAs: string,
+  ) {
+    const mark = BYTE_ORDER_MARKS.find(([, bytes]) => startsWith(chunk, bytes));
+    if (mark) throw new FileRefused('a-file-is-utf-8', `The file is in ${mark[0]}. Save it again as ${saveAs}.`);
+    const signature = SIGNATURES.find(([, bytes]) => startsWith(chunk, bytes));
+    if (signature)
+      throw new FileRefused('a-file-is-text', `The file is ${signature[0]}. Send CSV, XLSX, YAML or JSON.`);
+  }
+
+  /** The first line. */
+  get header(): string {
+    return this.first.split(/[\r\n]/, 1)[0] ?? '';
+  }
+
+  see(chunk: Buffer): void {
     if (chunk.includes(0))
-      throw new FileRefused('a-file-is-text', 'The file holds zero bytes: it is not text. Export it as CSV in UTF-8.');
+      throw new FileRefused('a-file-is-text', `The file holds zero bytes: it is not text. Save it as ${this.saveAs}.`);
     let text: string;
     try {
-      text = decoder.decode(chunk, { stream: true });
+      text = this.decoder.decode(chunk, { stream: true });
     } catch {
-      const line = lines + linesBeforeBadByte(chunk);
+      const line = this.lines + linesBeforeBadByte(chunk);
       throw new FileRefused(
         'a-file-is-utf-8',
-        `Near line ${line} there are bytes that are not UTF-8. Save the file again as CSV in UTF-8.`,
+        `Near line ${line} there are bytes that are not UTF-8. Save the file again as ${this.saveAs}.`,
         line,
       );
     }
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-    if (!headerDone) {
-      header += text;
-      headerDone = /[\r\n]/.test(header);
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.lines += 1;
+    if (!/[\r\n]/.test(this.first)) this.first += text;
+  }
+
+  end(): void {
+    try {
+      this.decoder.decode();
+    } catch {
+      throw new FileRefused(
+        'a-file-is-utf-8',
+        `The file ends in the middle of a character, on line ${this.lines}. Save it again as ${this.saveAs}.`,
+        this.lines,
+      );
     }
   }
-  try {
-    decoder.decode();
-  } catch {
-    throw new FileRefused(
-      'a-file-is-utf-8',
-      `The file ends in the middle of a character, on line ${lines}. Save it again as CSV in UTF-8.`,
-      lines,
-    );
-  }
-  return { path, bytes: size, sha256: hash.digest('hex'), delimiter: delimiterOf(header.split(/[\r\n]/, 1)[0] ?? '') };
 }
 
 /** Line breaks before the first byte that is not UTF-8, found by halving. */

@@ -5,7 +5,7 @@ import type { BatchMeta, BatchResult } from '@plumbline/platform/commands';
 import { StoreError } from '@plumbline/platform/event-store';
 import { type ImportJob, ImportJobs, TooManyImports } from './import-jobs';
 import type { Importer } from './importer';
-import type { ImportPorts } from './run-import';
+import type { ImportPorts } from './import-request';
 
 const ACTOR = { id: 'aaaaaaaa-0000-8000-8000-00000000000a', role: 'data-steward' } as const;
 
@@ -38,7 +38,11 @@ describe('the queue of imports', () => {
     const command = { type: 'toy.Import', data: {} };
     const ports: ImportPorts = {
       batch: (_commands, meta) => batch(meta),
+      declares: () => false,
+      refusalOf: async () => undefined,
       exists: async () => [],
+      ask: async () => null,
+      today: async () => '2026-11-23',
       personIdOf: (key) => key,
       upsertPersons: async () => undefined,
       opening: () => command,
@@ -88,7 +92,7 @@ describe('the queue of imports', () => {
   });
   it('says by rule and line why a file as a whole is refused', async () => {
     const wrongColumn = start(file('a.csv', 'number\n1\n'));
-    const binary = start(file('b.csv', 'PK\u0003\u0004'));
+    const binary = start(file('b.csv', '%PDF-1.7'));
     await jobs.idle();
     expect(wrongColumn).toMatchObject({
       state: 'done',

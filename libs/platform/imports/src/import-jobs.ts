@@ -3,7 +3,8 @@ import type { Actor } from '@plumbline/kernel';
 import { storeProblem } from '@plumbline/platform/http';
 import { FileRefused } from './file';
 import type { Importer } from './importer';
-import { type ImportOutcome, type ImportPorts, type ImportProgress, type ImportRequest, ImportRun } from './run-import';
+import type { ImportOutcome, ImportPorts, ImportProgress, ImportRequest } from './import-request';
+import { ImportRun } from './run-import';
 
 /** An import as its sender follows it. `failed`: an error of the product, not of the file; nothing was recorded beyond what the log holds. */
 export interface ImportJob {

@@ -9,9 +9,14 @@ import { type ImportJob, ImportJobs, TooManyImports } from './import-jobs';
 import { Uploads } from './uploads';
 
 const importRequest = z.strictObject({
-  kind: z.string().min(1).max(40).describe('observations, organization or people'),
+  kind: z.string().min(1).max(40).describe('observations, commitments, targets, actions, organization or people'),
   upload: z.string().describe('SHA-256 that POST /v1/uploads answered'),
-  fileName: z.string().min(1).max(200).default('upload.csv'),
+  fileName: z
+    .string()
+    .min(1)
+    .max(200)
+    .default('upload.csv')
+    .describe('its ending says what the file is: csv, xlsx, yaml, json'),
   map: z.string().max(1_000_000).optional().describe('text of the map (YAML)'),
   dryRun: z.boolean().default(false),
   skipBadRows: z.boolean().default(false),
@@ -21,7 +26,17 @@ const importRequest = z.strictObject({
     .max(2_000)
     .optional()
     .describe('reason: another value for a live period becomes a correction'),
+  complete: z
+    .boolean()
+    .optional()
+    .describe(
+      'what the file does not name is gone (organization: its unit is closed); what the map says when left out',
+    ),
+  effective: z.iso.date().optional().describe('day from which what the file changes holds; today when left out'),
 });
+/** Members that were left out stay left out. */
+const withoutUndefined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
 // in this order, for a map may declare what only hr may say, a target for example
 const IMPORTERS = { roles: ['hr', 'data-steward', 'admin'] as const };
 
@@ -79,7 +94,8 @@ export class ImportsController {
       throw new ProblemError(415, 'a-file-is-sent-as-bytes', {
         detail: 'Send Content-Type: application/octet-stream.',
       });
-    return await this.uploads.take(body as Readable, Number(request.headers['content-length'] ?? 0));
+    if (!request.actor) throw new ProblemError(401, 'a-request-bears-a-token');
+    return await this.uploads.take(body as Readable, request.actor.id, Number(request.headers['content-length'] ?? 0));
   }
 
   @Get('imports/kinds')
@@ -101,12 +117,8 @@ export class ImportsController {
       throw new ProblemError(404, 'an-upload-is-imported-once', {
         detail: 'There is no such upload (any more). Send the file to /v1/uploads again.',
       });
-    const { map, corrections, ...rest } = wanted;
     try {
-      const job = this.jobs.start(
-        { ...rest, path, ...(map === undefined ? {} : { map }), ...(corrections === undefined ? {} : { corrections }) },
-        request.actor,
-      );
+      const job = this.jobs.start({ ...withoutUndefined(wanted), path }, request.actor);
       void reply.header('Location', `/v1/imports/${job.job}`);
       return job;
     } catch (error) {

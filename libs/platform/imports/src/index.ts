@@ -1,7 +1,6 @@
 export * from './importer';
 export { FileRefused, MAX_FILE_BYTES, MAX_ROWS } from './file';
 export { type ImportJob, ImportJobs, TooManyImports } from './import-jobs';
-export { importErrors, importRoutes, ImportsController } from './imports.controller';
 export {
   type ImportBracket,
   importCommandId,
@@ -10,7 +9,9 @@ export {
   type ImportPorts,
   type ImportProgress,
   type ImportRequest,
-  ImportRun,
-  MAX_LISTED_PROBLEMS,
-} from './run-import';
-export { Uploads } from './uploads';
+} from './import-request';
+export { importErrors, importRoutes, ImportsController } from './imports.controller';
+export { MAX_LISTED_PLANS } from './planned-commands';
+export { MAX_LISTED_PROBLEMS } from './problems';
+export { ImportRun } from './run-import';
+export { MOST_WAITING, Uploads } from './uploads';

@@ -1,5 +1,7 @@
 import { FileRefused } from './file';
-import { checkColumns, DeclarationGatherer, isDropped, loadMap, mapRows } from './map';
+import { DeclarationGatherer } from './declarations';
+import { checkColumns, loadMap } from './map';
+import { inTheFile, isDropped, mapRows } from './map-rows';
 
 const wide = loadMap(`
 map: wide
@@ -34,7 +36,7 @@ const record = (line: number, organisation_code: string, measure: string, value:
 
 describe('a map', () => {
   it('turns wide columns into rows, leaves empty values out and scales fractions', () => {
-    expect([...mapRows(wide, { line: 4, fields: { Measure: 'lc_ts', '2019': '0.45', '2020': 'NA' } })]).toEqual([
+    expect([...mapRows(wide, { line: 4, fields: { Measure: 'lc_ts', '2019': '0.45', '2020': 'NA' } })]).toMatchObject([
       { line: 4, fields: { unit: 'CS', metric: 'lc_ts', period: '2019', value: '45' } },
     ]);
   });
@@ -79,6 +81,26 @@ describe('a map', () => {
     expect(() => checkColumns(long, ['organisation_code', 'measure', 'value'])).not.toThrow();
     expect(() => checkColumns(wide, ['Measure', '2019', '2020'])).not.toThrow();
   });
+  it('takes the first parts of a code', () => {
+    const parts = loadMap(
+      "map: p\nkind: commitments\ncolumns: {commitment: {column: key, parts: 1, of: '.'}, milestone: {column: key, parts: 2, of: '.'}}",
+    ).map;
+    const of = (key: string) => [...mapRows(parts, { line: 1, fields: { key } })][0]?.fields;
+    expect(of('C01.2.3')).toEqual({ commitment: 'C01', milestone: 'C01.2' });
+    expect(of('C01')).toEqual({ commitment: 'C01', milestone: '' });
+  });
+  it('names what is wrong as the file has it: its column and value, and ours beside it', () => {
+    const problem = (column: string, value: string) => ({ line: 4, column, value, rule: 'a-field-has-its-form' });
+    const [row] = [...mapRows(long, record(4, 'GPA', 'ENGAGEMENT', 'x'))];
+    expect(inTheFile(long, row!, problem('metric', 'EES'))).toEqual({
+      ...problem('measure', 'ENGAGEMENT'),
+      field: 'metric',
+    });
+    expect(inTheFile(long, row!, problem('value', 'x'))).toEqual(problem('value', 'x'));
+    expect(inTheFile(long, row!, problem('period', '2020'))).toEqual(problem('columns.period of the map', '2020'));
+    const [pivoted] = [...mapRows(wide, { line: 4, fields: { Measure: 'lc_ts', '2019': '0.4x', '2020': 'NA' } })];
+    expect(inTheFile(wide, pivoted!, problem('value', '0.4x'))).toEqual({ ...problem('2019', '0.4x'), field: 'value' });
+  });
   it.each([
     ['not YAML', 'map: [', 'a-map-is-yaml'],
     [
@@ -91,14 +113,24 @@ describe('a map', () => {
       'map: x\nkind: observations\ncolumns: {}\nscale: {value: hundred}',
       'a-map-says-only-what-maps-know',
     ],
-  ])('is refused for %s', (_, source, rule) => {
+    ['a tag', 'map: x\nkind: observations\ncolumns: !!js/function x', 'a-map-holds-plain-values', 3],
+    [
+      'aliases of aliases',
+      `map: x\na: &a [x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c]\ne: [*d,*d]`,
+      'a-map-repeats-little',
+      3,
+    ],
+    ['many aliases', `map: x\na: &a 1\nb: [${Array(30).fill('*a').join(',')}]`, 'a-map-repeats-little', 3],
+    ['nothing', '', 'a-map-says-only-what-maps-know'],
+  ])('is refused for %s', (...[, source, rule, line]: readonly (string | number | undefined)[]) => {
     let refused: unknown;
     try {
-      loadMap(source);
+      loadMap(source as string);
     } catch (error) {
       refused = error;
     }
     expect(refused).toBeInstanceOf(FileRefused);
     expect((refused as FileRefused).rule).toBe(rule);
+    if (typeof line === 'number') expect((refused as FileRefused).line).toBe(line);
   });
 });

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { decimal, isDecimalString, writeDecimal } from '@plumbline/kernel';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { isDecimalString } from '@plumbline/kernel';
+import { Alias, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import type { CsvRecord } from './csv';
-import { FileRefused, MAX_ROWS } from './file';
-import type { ImportRow } from './importer';
+import { FileRefused } from './file';
 
 const text = z.string().min(1).max(400);
 const constant = z.strictObject({ value: z.union([z.string(), z.number().int(), z.boolean()]).transform(String) });
+/** `{column: code, parts: 2, of: '.'}`: the first two parts of C01.2.3, C01.2; nothing where there are fewer parts. */
+const firstParts = z.strictObject({ column: text, parts: z.int().min(1).max(20), of: z.string().min(1).max(4) });
+const source = z.union([text, constant, firstParts]);
+export type ColumnSource = z.infer<typeof source>;
 
 /** Takes values from rows: an object that maps `key` to `value` over the rows where the columns read so. */
-const collect = z.strictObject({
+export const collect = z.strictObject({
   collect: z.strictObject({ where: z.record(text, text), key: text, value: text, scale: text.optional() }),
 });
 
@@ -22,7 +24,7 @@ const declaration = z.strictObject({
   always: z
     .boolean()
     .optional()
-    .describe('sent even where what it declares exists: for commands that record nothing then'),
+    .describe('sent at every import, also where its stream exists: for commands that record nothing then'),
   data: z.record(z.string(), z.unknown()),
   overrides: z
     .record(z.string(), z.record(z.string(), z.unknown()))
@@ -31,14 +33,26 @@ const declaration = z.strictObject({
 });
 export type Declaration = z.infer<typeof declaration>;
 
+/** A step into a YAML or JSON file: a field's name, an item's number from 0, or the item that has these values. */
+const step = z.union([text, z.int().min(0), z.record(text, z.string())]);
+export type PathStep = z.infer<typeof step>;
+
+const table = z.strictObject({
+  at: z.array(step).describe('where the rows lie: a list of objects, or an object with one row a field'),
+  set: z.record(text, z.string()).optional().describe('columns that every row of this table has'),
+});
+export type TablePlace = z.infer<typeof table>;
+
 const mapSchema = z.strictObject({
   map: text.describe('name of the map'),
-  kind: text.describe('observations, organization or people'),
+  kind: text.describe('observations, commitments, targets, actions, organization or people'),
   about: z.string().optional(),
   source: text.optional().describe('who made the figures; recorded with each of them'),
+  sheet: text.optional().describe('name of the sheet of a workbook; its first when left out'),
+  tables: z.array(table).min(1).optional().describe('where the rows of a YAML or JSON file lie; its top when left out'),
   columns: z
-    .record(text, z.union([text, constant]))
-    .describe('our column: the column of the file, or {value: constant}'),
+    .record(text, source)
+    .describe('our column: the column of the file, {value: constant}, or the first parts of a column'),
   pivot: z
     .strictObject({
       columns: z.array(z.union([text, z.number().int().transform(String)])).min(1),
@@ -54,6 +68,7 @@ const mapSchema = z.strictObject({
     .record(text, text)
     .optional()
     .describe('our column: factor, for example "100" for fractions that are percentages'),
+  complete: z.boolean().optional().describe('what the file does not name is gone (organization: its unit is closed)'),
   release: text.optional().describe('code of the release that the figures come from'),
   declare: z
     .array(declaration)
@@ -68,16 +83,46 @@ export interface LoadedMap {
   readonly sha256: string;
 }
 
-/** @throws FileRefused `a-map-is-yaml` | `a-map-says-only-what-maps-know`, naming line or path. */
-export function loadMap(source: string): LoadedMap {
-  let document: unknown;
-  try {
-    document = parseYaml(source, { maxAliasCount: 20 });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new FileRefused('a-map-is-yaml', `The map is not YAML: ${error.message}`, error.linePos?.[0].line);
+/** More repetitions (`*name`) than this are no map but an attempt to fill the memory. */
+const MOST_ALIASES = 20;
+
+/** A YAML text as plain data; what only warns is refused too. @throws FileRefused naming line and rule */
+function plainData(text: string): unknown {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines });
+  const [wrong] = [...document.errors, ...document.warnings];
+  if (wrong) {
+    const line = wrong.linePos?.[0].line;
+    const said = wrong.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+    const place = line === undefined ? '' : `, line ${line}`;
+    if (wrong.code === 'TAG_RESOLVE_FAILED')
+      throw new FileRefused('a-map-holds-plain-values', `The map${place}: ${said}. Leave the tag (!…) out.`, line);
+    throw new FileRefused('a-map-is-yaml', `The map is not YAML${place}: ${said}.`, line);
   }
-  const parsed = mapSchema.safeParse(document);
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const first = aliases[0];
+  if (first && aliases.length > MOST_ALIASES) throw tooMuchRepeated(first, lines);
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    if (first && error instanceof ReferenceError) throw tooMuchRepeated(first, lines);
+    throw error;
+  }
+}
+
+function tooMuchRepeated(first: Alias, lines: LineCounter): FileRefused {
+  const { line } = lines.linePos(first.range?.[0] ?? 0);
+  return new FileRefused(
+    'a-map-repeats-little',
+    `The map, line ${line}: *${first.source} and what follows it repeat too much. Write it out instead; at most ${MOST_ALIASES} repetitions are taken.`,
+    line,
+  );
+}
+
+/** @throws FileRefused `a-map-is-yaml` | `a-map-holds-plain-values` | `a-map-repeats-little` | `a-map-says-only-what-maps-know`, naming line or path. */
+export function loadMap(source: string): LoadedMap {
+  const parsed = mapSchema.safeParse(plainData(source) ?? {});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new FileRefused(
@@ -100,10 +145,13 @@ export const plainMap = (kind: string, header: readonly string[]): LoadedMap => 
   sha256: createHash('sha256').update(`plain:${kind}`).digest('hex'),
 });
 
+const columnOf = (from: ColumnSource): string | undefined =>
+  typeof from === 'string' ? from : 'column' in from ? from.column : undefined;
+
 /** Columns of the file that the map names. @throws FileRefused `a-map-names-columns-of-the-file` */
 export function checkColumns(map: ImportMap, header: readonly string[]): void {
   const named = [
-    ...Object.values(map.columns).filter((source): source is string => typeof source === 'string'),
+    ...Object.values(map.columns).flatMap((from) => columnOf(from) ?? []),
     ...(map.pivot?.columns ?? []),
     ...(map.drop ?? []).map(({ column }) => column),
     ...(map.declare ?? []).flatMap(({ forEach }) => (forEach === undefined ? [] : [forEach])),
@@ -116,128 +164,7 @@ export function checkColumns(map: ImportMap, header: readonly string[]): void {
   if (missing.length > 0)
     throw new FileRefused(
       'a-map-names-columns-of-the-file',
-      `The file has no column ${missing.map((column) => `"${column}"`).join(', ')}. Its header has: ${header.join(', ')}.`,
+      `The file has no column ${missing.map((column) => `"${column}"`).join(', ')}. It has: ${header.join(', ')}.`,
       1,
     );
-}
-
-export const isDropped = (map: ImportMap, record: CsvRecord): boolean =>
-  (map.drop ?? []).some(({ column, in: values }) => values.includes(record.fields[column] ?? ''));
-
-/** One record of the file as the rows it stands for: renamed, pivoted, recoded, scaled. Text that is no number is left for the importer to refuse. */
-export function* mapRows(map: ImportMap, record: CsvRecord): Generator<ImportRow> {
-  const wide = map.pivot
-    ? map.pivot.columns.map((column) => ({
-        ...record.fields,
-        [map.pivot?.name ?? '']: column,
-        [map.pivot?.value ?? '']: record.fields[column] ?? '',
-      }))
-    : [record.fields];
-  for (const fields of wide) {
-    const row: Record<string, string> = {};
-    for (const [ours, source] of Object.entries(map.columns))
-      row[ours] = typeof source === 'string' ? ((fields as Record<string, string>)[source] ?? '') : source.value;
-    for (const [column, codes] of Object.entries(map.recode ?? {}))
-      row[column] = codes[row[column] ?? ''] ?? row[column] ?? '';
-    if (map.skipEmpty?.some((column) => row[column] === '')) continue;
-    for (const [column, factor] of Object.entries(map.scale ?? {})) row[column] = scaled(row[column] ?? '', factor);
-    yield { line: record.line, fields: row };
-  }
-}
-
-const scaled = (value: string, factor: string): string =>
-  isDecimalString(value) ? writeDecimal(decimal(value).times(decimal(factor)), 12) : value;
-
-/** A command that a map declares. Left out when what it declares exists, unless `always`. */
-export interface DeclaredCommand {
-  readonly type: string;
-  readonly always: boolean;
-  readonly data: Record<string, unknown>;
-}
-
-/** Gathers, while the records pass by, what declarations take from the file: the values of `forEach` columns and of `collect` fields. */
-export class DeclarationGatherer {
-  private readonly values = new Map<string, Map<string, CsvRecord>>();
-  private readonly collected: {
-    readonly spec: z.infer<typeof collect>['collect'];
-    readonly entries: Map<string, string>;
-  }[] = [];
-
-  constructor(private readonly map: ImportMap) {
-    for (const { forEach, data } of map.declare ?? []) {
-      if (forEach !== undefined && !this.values.has(forEach)) this.values.set(forEach, new Map());
-      for (const value of Object.values(data)) {
-        const wanted = collect.safeParse(value);
-        if (wanted.success) this.collected.push({ spec: wanted.data.collect, entries: new Map() });
-      }
-    }
-  }
-
-  see(record: CsvRecord): void {
-    for (const [column, seen] of this.values) {
-      const value = record.fields[column] ?? '';
-      const folded = value.normalize('NFC').toUpperCase();
-      if (value !== '' && !seen.has(folded)) seen.set(folded, record);
-    }
-    for (const { spec, entries } of this.collected)
-      if (Object.entries(spec.where).every(([column, wanted]) => record.fields[column] === wanted)) {
-        const value = record.fields[spec.value] ?? '';
-        if (value !== '')
-          entries.set(record.fields[spec.key] ?? '', spec.scale === undefined ? value : scaled(value, spec.scale));
-      }
-  }
-
-  /** The declared commands' types and data, placeholders filled in: `{column}` of the record, `{column|upper}` in capitals, `{fileHash}`. */
-  declared(fileHash: string): readonly DeclaredCommand[] {
-    let nextCollected = 0;
-    return (this.map.declare ?? []).flatMap((declaration) => {
-      const collectedHere = Object.fromEntries(
-        Object.entries(declaration.data)
-          .filter(([, value]) => collect.safeParse(value).success)
-          .map(([field]) => [field, Object.fromEntries(this.collected[nextCollected++]?.entries ?? [])]),
-      );
-      const fill = (value: unknown, record: CsvRecord | undefined): unknown =>
-        typeof value === 'string'
-          ? value.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-              const [column = '', modifier] = name.split('|');
-              if (column === 'fileHash') return fileHash;
-              const filled = record?.fields[column] ?? whole;
-              return modifier === 'upper' ? filled.toUpperCase() : filled;
-            })
-          : Array.isArray(value)
-            ? value.map((item) => fill(item, record))
-            : typeof value === 'object' && value !== null
-              ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, record)]))
-              : value;
-      const one = (record: CsvRecord | undefined, overrides: Record<string, unknown> = {}) => ({
-        type: declaration.command,
-        always: declaration.always === true,
-        data: fill({ ...declaration.data, ...collectedHere, ...overrides }, record) as Record<string, unknown>,
-      });
-      if (declaration.forEach === undefined) return [one(undefined)];
-      const folded = (codes: readonly string[] | undefined) =>
-        codes?.map((code) => code.normalize('NFC').toUpperCase());
-      const except = folded(declaration.except);
-      const only = folded(declaration.only);
-      const overrides = new Map(
-        Object.entries(declaration.overrides ?? {}).map(([code, fields]) => [
-          code.normalize('NFC').toUpperCase(),
-          fields,
-        ]),
-      );
-      return [...(this.values.get(declaration.forEach) ?? [])]
-        .filter(([code]) => !except?.includes(code) && (only === undefined || only.includes(code)))
-        .map(([code, record]) => one(record, overrides.get(code)));
-    });
-  }
-}
-
-/** Counts mapped rows against the limit. */
-export function countRow(count: number): number {
-  if (count >= MAX_ROWS)
-    throw new FileRefused(
-      'an-import-has-at-most-200000-rows',
-      `With the map the file gives more than ${MAX_ROWS} rows. Split it and keep the header in each part.`,
-    );
-  return count + 1;
 }

@@ -1,120 +1,38 @@
-import { createHash } from 'node:crypto';
 import type { Actor, CommandBody } from '@plumbline/kernel';
-import type { BatchCommand, BatchMeta, BatchOutcome, BatchResult, RefusedCommand } from '@plumbline/platform/commands';
-import { uuidV8 } from '@plumbline/platform/event-store';
-import { type CsvRecord, openCsv } from './csv';
+import type { BatchCommand } from '@plumbline/platform/commands';
+import { type DeclaredCommand, DeclarationGatherer } from './declarations';
 import { FileRefused, type InspectedFile, inspectFile } from './file';
-import type { DirectoryEntry, Importer, ImportOptions, ImportRow, RowPlan, RowProblem } from './importer';
 import {
-  checkColumns,
-  countRow,
-  type DeclaredCommand,
-  DeclarationGatherer,
-  isDropped,
-  type LoadedMap,
-  loadMap,
-  mapRows,
-  plainMap,
-} from './map';
-
-/** Problems listed in an answer; all are counted. */
-export const MAX_LISTED_PROBLEMS = 200;
-
-export interface ImportRequest {
-  readonly kind: string;
-  /** Path of the uploaded file. */
-  readonly path: string;
-  readonly fileName: string;
-  /** Text of the map (YAML); left out when the header bears our column names. */
-  readonly map?: string;
-  readonly dryRun?: boolean;
-  readonly skipBadRows?: boolean;
-  /** Why: then another value for a live period is recorded as a correction. */
-  readonly corrections?: string;
-}
-
-export interface ImportProgress {
-  readonly phase: 'reading' | 'deciding' | 'recording';
-  readonly done: number;
-  /** Null while the file is read for the first time. */
-  readonly total: number | null;
-}
-
-export interface ImportOutcome {
-  readonly importId: string;
-  /** `refused`: nothing was recorded. `unchanged`: everything was there already. */
-  readonly state: 'recorded' | 'unchanged' | 'dry-run' | 'refused';
-  readonly rows: number;
-  readonly recorded: number;
-  readonly unchanged: number;
-  readonly refused: number;
-  readonly problems: readonly RowProblem[];
-  /** Position of the import's last event, as a decimal string; null when nothing was recorded. */
-  readonly position: string | null;
-}
-
-/** What an import stands on. */
-export interface ImportPorts {
-  batch(commands: AsyncIterable<BatchCommand>, meta: BatchMeta): Promise<BatchResult>;
-  /** Whether the stream that a command would write exists. Asked for declarations only. */
-  exists(commands: readonly CommandBody[]): Promise<readonly boolean[]>;
-  personIdOf(key: string): string;
-  upsertPersons(persons: readonly DirectoryEntry[]): Promise<void>;
-  /** The commands that bracket an import in the log. */
-  opening(about: ImportBracket): CommandBody;
-  closing(
-    about: ImportBracket,
-    counts: { readonly recorded: number; readonly unchanged: number; readonly refused: number },
-  ): CommandBody;
-}
-
-export interface ImportBracket {
-  readonly importId: string;
-  readonly kind: string;
-  readonly fileHash: string;
-  readonly mapHash: string;
-  readonly rows: number;
-}
-
-/** uuid v8 of SHA-256(kind, file, map): the same file under the same map is the same import. */
-export const importIdOf = (kind: string, fileHash: string, mapHash: string): string =>
-  uuidV8(createHash('sha256').update(`import\u0000${kind}\u0000${fileHash}\u0000${mapHash}`).digest());
-
-/**
- * uuid v8 of SHA-256(import id, who imports, which row and command, what it says): a row's command id, the same at every try. Another person, another name of the
- * file or a reason to correct make it another command, which finds what is there already.
- */
-export const importCommandId = (importId: string, actorId: string, which: string, body: CommandBody): string =>
-  uuidV8(
-    createHash('sha256')
-      .update([importId, actorId, which, body.type, JSON.stringify(body.data)].join('\u0000'))
-      .digest(),
-  );
-
-class ProblemList {
-  readonly listed: RowProblem[] = [];
-  readonly lines = new Set<number>();
-  add(problem: RowProblem): void {
-    this.lines.add(problem.line);
-    if (this.listed.length < MAX_LISTED_PROBLEMS) this.listed.push(problem);
-  }
-}
+  type ImportBracket,
+  importCommandId,
+  importIdOf,
+  type ImportOutcome,
+  type ImportPorts,
+  type ImportProgress,
+  type ImportRequest,
+} from './import-request';
+import type { DirectoryEntry, Importer, ImportOptions, ImportRow, RowPlan, RowProblem, WholePlan } from './importer';
+import { checkColumns, type LoadedMap, loadMap, plainMap } from './map';
+import { countRow, inTheFile, isDropped, type MappedRow, mapRows } from './map-rows';
+import { PlannedCommands } from './planned-commands';
+import { ProblemList } from './problems';
+import { openTable, type Table } from './table';
 
 /** Two rows of one key must say the same; the second of two equal ones is nothing. */
 class SeenKeys {
-  private readonly seen = new Map<string, { readonly line: number; readonly content: string }>();
+  private readonly seen = new Map<string, { readonly row: number; readonly line: number; readonly content: string }>();
 
-  /** @returns a problem, or the line of the row that this one repeats, or undefined. */
-  check(plan: RowPlan, row: ImportRow): RowProblem | number | undefined {
+  /** @returns a problem, or the number of the row that this one repeats, or undefined. */
+  check(plan: RowPlan, row: number, line: number): RowProblem | number | undefined {
     if (plan.key === undefined) return undefined;
     const before = this.seen.get(plan.key);
     if (before === undefined) {
-      this.seen.set(plan.key, { line: row.line, content: plan.content ?? '' });
+      this.seen.set(plan.key, { row, line, content: plan.content ?? '' });
       return undefined;
     }
-    if (before.content === (plan.content ?? '')) return before.line;
+    if (before.content === (plan.content ?? '')) return before.row;
     return {
-      line: row.line,
+      line,
       rule: 'two-rows-of-one-key-say-the-same',
       detail: `Line ${before.line} says something else about the same; keep one of them.`,
     };
@@ -126,11 +44,14 @@ interface Validated {
   readonly rows: number;
   /** Commands that all rows together stand for. */
   readonly planned: number;
-  /** Rows that repeat an earlier one, each with the line of that one. */
+  /** Rows that repeat an earlier one, each with the number of that one. */
   readonly repeats: ReadonlyMap<number, number>;
   readonly declared: readonly DeclaredCommand[];
+  readonly whole: WholePlan;
   readonly persons: readonly DirectoryEntry[];
 }
+
+const NOTHING: WholePlan = { commands: [], problems: [] };
 
 /** One import from file to log: everything is validated first; then one batch records all of it or nothing, unless bad rows are to be skipped. */
 export class ImportRun {
@@ -139,8 +60,9 @@ export class ImportRun {
     private readonly request: ImportRequest,
     private readonly ports: ImportPorts,
     private readonly file: InspectedFile,
+    private readonly table: Table,
     private readonly loaded: LoadedMap,
-    readonly importId: string,
+    private readonly options: ImportOptions,
     private readonly progress: (progress: ImportProgress) => void,
   ) {}
 
@@ -151,101 +73,123 @@ export class ImportRun {
     ports: ImportPorts,
     progress: (progress: ImportProgress) => void,
   ): Promise<ImportRun> {
-    const file = await inspectFile(request.path);
-    const { header, records } = await openCsv(file);
-    await records[Symbol.asyncIterator]().return?.();
-    const loaded = request.map === undefined ? plainMap(importer.kind, header) : loadMap(request.map);
-    if (loaded.map.kind !== importer.kind)
-      throw new FileRefused(
-        'a-map-is-for-one-kind',
-        `The map is for ${loaded.map.kind}, the import for ${importer.kind}.`,
-      );
-    checkColumns(loaded.map, header);
-    const given = Object.keys(loaded.map.columns);
-    const known = importer.columns.map(({ name }) => name);
-    const unknown = given.filter((name) => !known.includes(name));
-    if (unknown.length > 0)
-      throw new FileRefused(
-        'a-file-bears-the-columns-of-its-kind',
-        `${importer.kind} have no column ${unknown.join(', ')}. They have: ${known.join(', ')}. A map (--map) can say which column is which.`,
-        1,
-      );
-    const missing = importer.columns
-      .filter(({ name, required }) => required && !given.includes(name))
-      .map(({ name }) => name);
-    if (missing.length > 0)
-      throw new FileRefused(
-        'a-file-bears-the-columns-of-its-kind',
-        `The column ${missing.join(', ')} is missing; the file has: ${header.join(', ')}. A map (--map) can say which column is which.`,
-        1,
-      );
-    return new ImportRun(
-      importer,
-      request,
-      ports,
-      file,
-      loaded,
-      importIdOf(importer.kind, file.sha256, loaded.sha256),
-      progress,
-    );
+    const { kind } = importer;
+    const file = await inspectFile(request.path, request.fileName);
+    const given = request.map === undefined ? undefined : loadMap(request.map);
+    if (given && given.map.kind !== kind)
+      throw new FileRefused('a-map-is-for-one-kind', `The map is for ${given.map.kind}, the import for ${kind}.`);
+    const table = await openTable(file, { sheet: given?.map.sheet, tables: given?.map.tables });
+    const loaded = given ?? plainMap(kind, table.header);
+    checkColumns(loaded.map, table.header);
+    checkKind(importer, Object.keys(loaded.map.columns), table.header);
+    const { map } = loaded;
+    const { corrections } = request;
+    const options: ImportOptions = {
+      importId: importIdOf(kind, file.sha256, loaded.sha256),
+      source: map.source ?? request.fileName,
+      complete: request.complete ?? map.complete ?? false,
+      effective: request.effective ?? (await ports.today()),
+      ...(map.release === undefined ? {} : { release: map.release }),
+      ...(corrections === undefined ? {} : { corrections }),
+      ...(importer.asks === undefined ? {} : { known: await ports.ask(importer.asks) }),
+      personIdOf: (key) => ports.personIdOf(key),
+    };
+    return new ImportRun(importer, request, ports, file, table, loaded, options, progress);
   }
 
   async run(actor: Actor): Promise<ImportOutcome> {
     const problems = new ProblemList();
-    const { rows, planned, repeats, declared, persons } = await this.validate(problems);
+    const { rows, planned, repeats, declared, whole, persons } = await this.validate(problems);
+    await this.checkDeclared(declared, actor, problems);
+    const commands = new PlannedCommands();
+    const bad = new Set(problems.rows);
+    const repeated = [...repeats].filter(([row, of]) => !bad.has(row) && !bad.has(of)).length;
     const outcome = (state: ImportOutcome['state'], counts: Partial<ImportOutcome> = {}): ImportOutcome => ({
-      importId: this.importId,
+      importId: this.options.importId,
       state,
       rows,
       recorded: 0,
       unchanged: 0,
-      refused: problems.lines.size,
+      refused: problems.rows.size,
+      repeated,
       problems: problems.listed,
+      plans: [],
       position: null,
       ...counts,
     });
-    if (problems.lines.size > 0 && this.request.skipBadRows !== true) return outcome('refused');
+    if (problems.refusesWhole || (problems.rows.size > 0 && this.request.skipBadRows !== true))
+      return outcome('refused');
     const exists = await this.ports.exists(declared);
     const missing = declared.filter(({ always }, index) => always || exists[index] !== true);
 
+    const { importId } = this.options;
     const bracket: ImportBracket = {
-      importId: this.importId,
+      importId,
       kind: this.importer.kind,
       fileHash: this.file.sha256,
       mapHash: this.loaded.sha256,
       rows,
     };
-    const rowsOfCommands = new RowsOfCommands();
-    const badLines = problems.lines.size;
-    const commands = this.commands(actor.id, bracket, missing, problems.lines, repeats, rowsOfCommands);
-    const result = await this.ports.batch(commands, {
+    const total = planned + missing.length + whole.commands.length + 1;
+    // rows whose commands come to nothing, or that ask for none, are unchanged
+    const counts = () => {
+      const { recorded, refused } = commands.counts();
+      const all = refused + bad.size;
+      return { recorded, refused: all, unchanged: rows - recorded - all - repeated };
+    };
+    const result = await this.ports.batch(this.commands(actor.id, bracket, missing, bad, repeats, whole, commands), {
       actor,
-      correlationId: this.importId,
+      correlationId: importId,
       skipRefused: this.request.skipBadRows === true,
+      firm: missing.length + 1,
       dryRun: this.request.dryRun === true,
       progress: ({ phase, done }) =>
-        this.progress({ phase, done, total: Math.max(done, planned + missing.length + 1) }),
-      decided: (index, became) => rowsOfCommands.decided(index, became),
+        this.progress({ phase, done, total: phase === 'deciding' ? Math.max(done, total) : null }),
+      decided: (index, became) => commands.decided(index, became),
       closing: () => {
-        if (!rowsOfCommands.recordsAnything) return undefined;
-        const { recorded, unchanged, refused } = rowsOfCommands.counts();
-        const counts = { recorded, unchanged, refused: refused + badLines };
-        const body = this.ports.closing(bracket, counts);
-        return { commandId: importCommandId(this.importId, actor.id, 'completed', body), ...body };
+        if (!commands.recordsAnything) return undefined;
+        const body = this.ports.closing(bracket, counts());
+        return { commandId: importCommandId(importId, actor.id, 'completed', body), ...body };
       },
     });
-    for (const refused of result.refused) problems.add(rowsOfCommands.problemOf(refused));
-    const { recorded, unchanged, refused } = rowsOfCommands.counts();
-    const counts = {
-      recorded: result.accepted ? recorded : 0,
-      unchanged,
-      refused: badLines + refused,
-      position: result.last === null ? null : result.last.toString(),
-    };
-    if (!result.accepted) return outcome('refused', { ...counts, position: null });
-    if (this.request.dryRun === true) return outcome('dry-run', counts);
+    for (const refused of result.refused) {
+      const { problem, row } = commands.problemOf(refused);
+      problems.add(row === 0 ? problem : this.inOurColumn(problem), row);
+    }
+    const position = result.last === null ? null : result.last.toString();
+    if (!result.accepted) return outcome('refused', { ...counts(), recorded: 0, unchanged: 0 });
+    if (this.request.dryRun === true) return outcome('dry-run', { ...counts(), plans: commands.planned });
     if (persons.length > 0) await this.ports.upsertPersons(persons);
-    return outcome(result.recorded > 0 ? 'recorded' : 'unchanged', counts);
+    return outcome(result.recorded > 0 ? 'recorded' : 'unchanged', { ...counts(), position });
+  }
+
+  /** A map does nothing that its sender could not do by hand: each command it declares is authorised, also one that is left out because what it declares is there. */
+  private async checkDeclared(
+    declared: readonly DeclaredCommand[],
+    actor: Actor,
+    problems: ProblemList,
+  ): Promise<void> {
+    for (const type of new Set(declared.map((command) => command.type))) {
+      const refused = await this.ports.refusalOf(type, actor);
+      if (refused)
+        problems.add(
+          {
+            line: 0,
+            rule: refused.refused,
+            detail: `In what the map declares: ${type}. ${refused.detail ?? ''}`.trim(),
+          },
+          0,
+        );
+      else if (!this.ports.declares(type) && declared.some((command) => command.type === type && !command.always))
+        problems.add(
+          {
+            line: 0,
+            rule: 'a-map-leaves-out-only-what-is-declared-once',
+            detail: `${type} declares nothing that could be there already: give it always: true, and it is sent at every import.`,
+          },
+          0,
+        );
+    }
   }
 
   /** First pass: every row is read, mapped and checked for itself and against the others. */
@@ -254,129 +198,110 @@ export class ImportRun {
     const seen = new SeenKeys();
     const persons: DirectoryEntry[] = [];
     const repeats = new Map<number, number>();
+    const good: ImportRow[] = [];
+    const numbers = new Map<number, number>();
     let [rows, planned] = [0, 0];
-    for await (const record of await this.records()) {
-      gatherer.see(record);
-      for (const row of mapRows(this.loaded.map, record)) {
-        rows = countRow(rows);
-        const plan = this.importer.plan(row, this.options());
-        for (const problem of plan.problems) problems.add(problem);
-        const repeated = plan.problems.length === 0 ? seen.check(plan, row) : undefined;
-        if (typeof repeated === 'object') problems.add(repeated);
-        if (typeof repeated === 'number') repeats.set(rows, repeated);
-        else planned += plan.commands.length;
-        if (plan.person && plan.problems.length === 0 && repeated === undefined) persons.push(plan.person);
-        if (rows % 5_000 === 0) this.progress({ phase: 'reading', done: rows, total: null });
+    for await (const row of this.rows((record) => gatherer.see(record))) {
+      rows = countRow(rows);
+      const plan = this.importer.plan(row, this.options);
+      for (const problem of plan.problems) problems.add(inTheFile(this.loaded.map, row, problem), rows);
+      const repeated = plan.problems.length === 0 ? seen.check(plan, rows, row.line) : undefined;
+      if (typeof repeated === 'object') problems.add(repeated, rows);
+      if (typeof repeated === 'number') repeats.set(rows, repeated);
+      else planned += plan.commands.length;
+      if (plan.person && plan.problems.length === 0 && repeated === undefined) persons.push(plan.person);
+      if (this.importer.whole && plan.problems.length === 0 && typeof repeated !== 'object') {
+        good.push({ line: row.line, fields: row.fields });
+        numbers.set(row.line, rows);
       }
+      if (rows % 5_000 === 0) this.progress({ phase: 'reading', done: rows, total: null });
     }
     if (rows === 0) throw new FileRefused('a-file-has-rows', 'After the map no row is left.');
     this.progress({ phase: 'reading', done: rows, total: rows });
-    return { rows, planned, repeats, declared: gatherer.declared(this.file.sha256), persons };
+    const whole = this.importer.whole?.(good, this.options) ?? NOTHING;
+    for (const problem of whole.problems) problems.add(problem, numbers.get(problem.line) ?? 0);
+    return { rows, planned, repeats, declared: gatherer.declared(this.file.sha256), whole, persons };
   }
 
-  private async records(): Promise<AsyncIterable<CsvRecord>> {
-    const { records } = await openCsv(this.file);
+  /** The mapped rows; `see` is shown each record first. */
+  private async *rows(see: (record: MappedRow['record']) => void = () => undefined): AsyncGenerator<MappedRow> {
     const { map } = this.loaded;
-    return (async function* () {
-      for await (const record of records) if (!isDropped(map, record)) yield record;
-    })();
+    for await (const record of this.table.records()) {
+      if (isDropped(map, record)) continue;
+      see(record);
+      yield* mapRows(map, record);
+    }
   }
 
-  private options(): ImportOptions {
-    const { map } = this.loaded;
-    return {
-      importId: this.importId,
-      source: map.source ?? this.request.fileName,
-      ...(map.release === undefined ? {} : { release: map.release }),
-      ...(this.request.corrections === undefined ? {} : { corrections: this.request.corrections }),
-      personIdOf: (key) => this.ports.personIdOf(key),
-    };
+  /** A decider's problem names a field of the command: the file's column where one bears its name. */
+  private inOurColumn(problem: RowProblem): RowProblem {
+    const field = problem.column?.split(/[.[]/, 1)[0];
+    const from = field === undefined ? undefined : this.loaded.map.columns[field];
+    const column = typeof from === 'string' ? from : from !== undefined && 'column' in from ? from.column : undefined;
+    if (field === undefined || column === undefined) return problem;
+    return { ...problem, column, ...(column === field ? {} : { field }) };
   }
 
-  /** The batch's commands; read from the file anew each time it is walked, so that no row lies in memory. */
+  /** The batch's commands; made from the file anew each time it is walked, so that no row lies in memory. */
   private commands(
     actorId: string,
     bracket: ImportBracket,
     declared: readonly CommandBody[],
     bad: ReadonlySet<number>,
     repeats: ReadonlyMap<number, number>,
-    rowsOfCommands: RowsOfCommands,
+    whole: WholePlan,
+    planned: PlannedCommands,
   ): AsyncIterable<BatchCommand> {
+    const { importer, options, ports, request } = this;
+    const words = (body: CommandBody): string | undefined =>
+      request.dryRun === true ? importer.words?.(body) : undefined;
+    const command = (which: string, { type, data }: CommandBody): BatchCommand => ({
+      commandId: importCommandId(options.importId, actorId, which, { type, data }),
+      type,
+      data,
+    });
     const walk = async function* (this: ImportRun): AsyncGenerator<BatchCommand> {
-      rowsOfCommands.restart();
-      const command = (which: string, body: CommandBody, row: number, line: number): BatchCommand => {
-        rowsOfCommands.push(row, line);
-        const { type, data } = body;
-        return { commandId: importCommandId(this.importId, actorId, which, body), type, data };
-      };
-      yield command('recorded', this.ports.opening(bracket), 0, 0);
-      for (const [index, body] of declared.entries()) yield command(`declared ${index}`, body, 0, 0);
-      let row = 0;
-      for await (const record of await this.records()) {
-        for (const mapped of mapRows(this.loaded.map, record)) {
-          row += 1;
-          const repeated = repeats.get(row);
-          if (bad.has(mapped.line) || (repeated !== undefined && !bad.has(repeated))) continue;
-          const plan = this.importer.plan(mapped, this.options());
-          for (const [index, body] of plan.commands.entries())
-            yield command(`row ${row} ${index}`, body, row, mapped.line);
+      planned.restart();
+      planned.push(0, 0, 'map');
+      yield command('recorded', ports.opening(bracket));
+      for (const [index, body] of declared.entries()) {
+        planned.push(0, 0, 'map', words(body));
+        yield command(`declared ${index}`, body);
+      }
+      let number = 0;
+      for await (const row of this.rows()) {
+        number += 1;
+        const repeated = repeats.get(number);
+        if (bad.has(number) || (repeated !== undefined && !bad.has(repeated))) continue;
+        for (const [index, body] of importer.plan(row, options).commands.entries()) {
+          planned.push(number, row.line, 'row', words(body));
+          yield command(`row ${number} ${index}`, body);
         }
+      }
+      for (const [index, { line, body }] of whole.commands.entries()) {
+        planned.push(0, line, 'whole', words(body));
+        yield command(`whole ${index}`, body);
       }
     };
     return { [Symbol.asyncIterator]: () => walk.call(this) };
   }
 }
 
-/** Which row and line each command of the batch came from (0: brackets and what the map declares), and what became of each row. */
-class RowsOfCommands {
-  private rows: number[] = [];
-  private lines: number[] = [];
-  /** By row: the most that became of any of its commands. */
-  private readonly became = new Map<number, BatchOutcome>();
-
-  restart(): void {
-    this.rows = [];
-    this.lines = [];
-    this.became.clear();
-  }
-
-  push(row: number, line: number): void {
-    this.rows.push(row);
-    this.lines.push(line);
-  }
-
-  decided(index: number, outcome: BatchOutcome): void {
-    const row = this.rows[index] ?? 0;
-    const before = this.became.get(row);
-    if (before === undefined || WEIGHT[outcome] > WEIGHT[before]) this.became.set(row, outcome);
-  }
-
-  /** Whether a row, a declaration or the import's own opening is new. */
-  get recordsAnything(): boolean {
-    return [...this.became.values()].includes('recorded');
-  }
-
-  counts(): { readonly recorded: number; readonly unchanged: number; readonly refused: number } {
-    const counts = { recorded: 0, unchanged: 0, refused: 0 };
-    for (const [row, outcome] of this.became)
-      if (row !== 0) counts[outcome === 'repeated' ? 'unchanged' : outcome] += 1;
-    return counts;
-  }
-
-  problemOf({ index, refused, detail, problems }: RefusedCommand): RowProblem {
-    const line = this.lines[index] ?? 0;
-    const fields = problems?.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    const words = [line === 0 ? 'In what the map declares.' : undefined, detail, fields]
-      .filter((part) => part !== undefined && part !== '')
-      .join(' ');
-    return {
-      line,
-      rule: refused,
-      ...(words === '' ? {} : { detail: words }),
-      ...(problems?.[0] ? { column: problems[0].path } : {}),
-    };
-  }
+/** @throws FileRefused `a-file-bears-the-columns-of-its-kind` */
+function checkKind({ kind, columns }: Importer, given: readonly string[], header: readonly string[]): void {
+  const known = columns.map(({ name }) => name);
+  const unknown = given.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new FileRefused(
+      'a-file-bears-the-columns-of-its-kind',
+      `${kind} have no column ${unknown.join(', ')}. They have: ${known.join(', ')}. A map (--map) can say which column is which.`,
+      1,
+    );
+  const missing = columns.filter(({ name, required }) => required && !given.includes(name)).map(({ name }) => name);
+  if (missing.length > 0)
+    throw new FileRefused(
+      'a-file-bears-the-columns-of-its-kind',
+      `The column ${missing.join(', ')} is missing; the file has: ${header.join(', ')}. A map (--map) can say which column is which.`,
+      1,
+    );
 }
-
-/** A row with one refused command is refused, whatever became of its others. */
-const WEIGHT: Readonly<Record<BatchOutcome, number>> = { repeated: 0, unchanged: 1, recorded: 2, refused: 3 };
