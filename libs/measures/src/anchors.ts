@@ -34,3 +34,29 @@ export function brokenAnchorRule(anchors: Anchors, direction: Direction): string
     ? null
     : 'anchors-are-strictly-monotone-in-the-direction-of-the-metric';
 }
+
+/** What a change of anchors makes of a target. `MIXED`: easier in one place, harder in another. */
+export type GoalpostMove = 'EASIER' | 'HARDER' | 'MIXED' | 'UNCHANGED';
+
+const moveOf = (steps: readonly number[]): GoalpostMove => {
+  const [easier, harder] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+  if (easier) return harder ? 'MIXED' : 'EASIER';
+  return harder ? 'HARDER' : 'UNCHANGED';
+};
+
+/**
+ * Whether moved anchors are easier to reach. LINEAR: each anchor against the one before, in the metric's direction. RANGE: a lower low, a higher high and
+ * a wider tolerance are easier. From one curve to another it is MIXED.
+ */
+export function goalpostMove(from: Anchors, to: Anchors, direction: Direction): GoalpostMove {
+  const lowered = (a: DecimalString, b: DecimalString): number => decimal(a).comparedTo(b);
+  if (from.curve === 'LINEAR' && to.curve === 'LINEAR') {
+    const sign = direction === 'LOWER' ? -1 : 1;
+    return moveOf(
+      (['threshold', 'target', 'stretch'] as const).map((anchor) => lowered(from[anchor], to[anchor]) * sign),
+    );
+  }
+  if (from.curve === 'RANGE' && to.curve === 'RANGE')
+    return moveOf([lowered(from.low, to.low), lowered(to.high, from.high), lowered(to.tolerance, from.tolerance)]);
+  return 'MIXED';
+}

@@ -1,6 +1,6 @@
 import { decimal, isDecimalString, writeDecimal } from '@plumbline/kernel';
 import fc from 'fast-check';
-import { brokenAnchorRule, type Anchors } from './anchors';
+import { brokenAnchorRule, goalpostMove, type Anchors } from './anchors';
 import { attainment, brokenModifierRule, modifierDown, pointsOfLevel, STRETCHING, UP_TO_TARGET } from './attainment';
 
 const linear = (threshold: string, target: string, stretch: string): Anchors => ({
@@ -186,5 +186,29 @@ describe('the points of a level', () => {
     ['OUTCOME', UP_TO_TARGET],
   ] as const)('of %s are %j', (level, points) => {
     expect(pointsOfLevel(level)).toBe(points);
+  });
+});
+
+describe('a moved goalpost', () => {
+  const band = range('40', '50', '5');
+  it.each([
+    ['HIGHER', HIGHER, linear('62', '68', '74'), 'EASIER'],
+    ['HIGHER', HIGHER, linear('64', '70', '75'), 'EASIER'],
+    ['HIGHER', HIGHER, linear('66', '72', '78'), 'HARDER'],
+    ['HIGHER', HIGHER, linear('62', '70', '78'), 'MIXED'],
+    ['HIGHER', HIGHER, linear('64.0', '70', '76'), 'UNCHANGED'],
+    ['LOWER', LOWER, linear('12', '10', '8'), 'EASIER'],
+    ['LOWER', LOWER, linear('11', '9', '6'), 'HARDER'],
+    ['RANGE', band, range('39', '50', '5'), 'EASIER'],
+    ['RANGE', band, range('40', '51', '5'), 'EASIER'],
+    ['RANGE', band, range('40', '50', '6'), 'EASIER'],
+    ['RANGE', band, range('41', '50', '5'), 'HARDER'],
+    ['RANGE', band, range('40', '50', '4'), 'HARDER'],
+    ['RANGE', band, range('39', '49', '5'), 'MIXED'],
+    ['RANGE', band, band, 'UNCHANGED'],
+    ['RANGE', band, HIGHER, 'MIXED'],
+    ['RANGE', HIGHER, band, 'MIXED'],
+  ] as const)('where %s is better, from %j to %j is %s', (direction, from, to, move) => {
+    expect(goalpostMove(from, to, direction)).toBe(move);
   });
 });
