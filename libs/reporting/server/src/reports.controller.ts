@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { type Actor, ROLES } from '@plumbline/kernel';
+import { CommandRegistry } from '@plumbline/platform/commands';
 import { type EventStore, isUuid } from '@plumbline/platform/event-store';
 import {
   ACTING,
@@ -15,6 +16,7 @@ import { renderCsv, renderTable, reportJson } from '@plumbline/reporting/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
+import { typesNamed } from './event-types';
 import { viewOf } from './event-view';
 import { type After, type ReportFilter, ReportService } from './report.queries';
 
@@ -60,7 +62,7 @@ const explainQuery = z.strictObject({
 const diffQuery = z.strictObject({ ...filter, from: moment, to: moment });
 const eventsQuery = z.strictObject({
   stream: z.string().max(120).optional(),
-  type: z.string().max(120).optional(),
+  type: z.string().min(1).max(120).optional().describe('metrics.ObservationRecorded: with or without its version'),
   after: position.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -212,6 +214,7 @@ export class ReportsController {
 export class EventsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CommandRegistry) private readonly registry: CommandRegistry,
     @Inject(ReportService) private readonly reports: ReportService,
     @Inject(AnswerTexts) private readonly texts: AnswerTexts,
   ) {}
@@ -220,10 +223,12 @@ export class EventsController {
   async events(@Query() raw: unknown, @Req() request: FastifyRequest) {
     const { stream, type, after, limit } = parse(eventsQuery, raw, 'query');
     const start = BigInt(after ?? '0');
+    const known = this.registry.allEvents().map((event) => event.type);
+    const types = type === undefined ? undefined : typesNamed(type, known);
     if (stream !== undefined) {
       const loaded = await this.store.read(stream);
       const events = loaded.events.filter(
-        (event) => event.position > start && (type === undefined || event.event.type === type),
+        (event) => event.position > start && (types === undefined || types.includes(event.event.type)),
       );
       return await this.page(
         events.slice(0, limit),
@@ -231,7 +236,7 @@ export class EventsController {
         request,
       );
     }
-    const page = await this.store.readPage(start, limit, type === undefined ? {} : { types: [type] });
+    const page = await this.store.readPage(start, limit, types === undefined ? {} : { types });
     const more = page.through < (await this.store.head()).position;
     return await this.page(page.events, more ? page.through : null, request);
   }
