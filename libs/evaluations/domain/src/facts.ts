@@ -1,0 +1,4 @@
+export * from './cycle.facts';
+export * from './link.facts';
+export * from './scorecard.facts';
+export * from './streams.facts';

@@ -1,0 +1,46 @@
+import { refuse, streamFact, type DecisionContext, type Refusal, type StreamKey } from '@plumbline/kernel';
+import { commitmentFacts, commitmentKey } from '@plumbline/charter/facts';
+import { actionFacts, actionKey } from '@plumbline/programs/facts';
+import type { CycleFacts } from './cycle.facts';
+
+type Named = Extract<ReturnType<typeof streamFact>, { kind: 'stream' }> & { readonly key: StreamKey };
+
+export const commitmentFact = (commitment: string): Named =>
+  streamFact(commitmentFacts, commitmentKey(commitment)) as Named;
+export const actionFact = (action: string): Named => streamFact(actionFacts, actionKey(action)) as Named;
+
+/** What a contract asks of the commitments it counts: the leader's own, promised first for a day of the period. */
+export function againstCommitments(
+  id: string,
+  commitments: readonly { readonly commitment: string }[],
+  { leader, cycle }: { readonly leader: string; readonly cycle: CycleFacts },
+  context: DecisionContext,
+): Refusal | null {
+  for (const { commitment } of commitments) {
+    const { state, owners, firstDue } = context.facts.stream(commitmentFacts, commitmentKey(commitment));
+    if (state !== 'ACTIVE' || owners.at(-1)?.ownerId !== leader)
+      return refuse(
+        'a-commitment-counts-for-its-owner',
+        `Component ${id}: ${commitment} is no active commitment of this leader.`,
+      );
+    if (firstDue === null || firstDue < cycle.periodStart || firstDue > cycle.periodEnd)
+      return refuse(
+        'a-commitment-counts-in-the-period-it-was-first-promised-for',
+        `Component ${id}: the first date of ${commitment} lies outside ${cycle.period}.`,
+      );
+  }
+  return null;
+}
+
+export function againstActions(id: string, actions: readonly string[], context: DecisionContext): Refusal | null {
+  const idle = actions.find((action) => {
+    const { planned, state } = context.facts.stream(actionFacts, actionKey(action));
+    return planned === null || state === 'CANCELLED' || state === 'COMPLETED';
+  });
+  return idle === undefined
+    ? null
+    : refuse(
+        'an-action-counts-while-it-is-to-be-delivered',
+        `Component ${id}: ${idle} is not planned, or has ended. Check the code.`,
+      );
+}
