@@ -61,7 +61,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     ],
     routes: apiRoutes,
     providers: [
-      { provide: ReportService, useValue: new ReportService(reader, store) },
+      { provide: ReportService, useValue: new ReportService(reader, store, undefined, deployment.disclosures) },
       { provide: EVENT_STORE, useValue: store },
       { provide: REPORT_PERSONS, useValue: directory },
       { provide: AnswerTexts, useValue: texts },

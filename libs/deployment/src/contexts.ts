@@ -1,3 +1,5 @@
+import { assuranceDeciders, assuranceReadModels } from '@plumbline/assurance/domain';
+import { assuranceRegistration } from '@plumbline/assurance/server';
 import type { AnyReadModel, EventDefinitions } from '@plumbline/kernel';
 import { metricsDeciders, metricsReadModels } from '@plumbline/metrics/domain';
 import { metricsRegistration, observationsImporter } from '@plumbline/metrics/server';
@@ -21,14 +23,19 @@ export function registerContexts(registry: CommandRegistry, { store, names, read
   registry.register(organizationRegistration(store, names, reader));
   registry.register(metricsRegistration(store, names, reader));
   registry.register(reportingRegistration(store, names, reader));
+  registry.register(assuranceRegistration(reader));
 }
 
-export const readModels: readonly AnyReadModel[] = [...organizationReadModels, ...metricsReadModels];
+export const readModels: readonly AnyReadModel[] = [
+  ...organizationReadModels,
+  ...metricsReadModels,
+  ...assuranceReadModels,
+];
 
 export const importers: readonly Importer[] = [observationsImporter, unitsImporter, peopleImporter];
 
 /** Every event type that this build writes. */
 export const eventDefinitions: EventDefinitions = Object.assign(
   {},
-  ...[...organizationDeciders, ...metricsDeciders].map(({ events }) => events),
+  ...[...organizationDeciders, ...metricsDeciders, ...assuranceDeciders].map(({ events }) => events),
 ) as EventDefinitions;

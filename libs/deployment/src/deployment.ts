@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DisclosureLog } from '@plumbline/assurance/server';
 import { type Instant, naturalKey } from '@plumbline/kernel';
 import { localKeyOf, TokenVerifier, type TrustedIssuer } from '@plumbline/platform/auth';
 import {
@@ -61,6 +62,8 @@ export interface Deployment extends ContextParts {
   readonly directory: PersonDirectory;
   readonly texts: AnswerTexts;
   readonly reader: AsOfReader;
+  /** Where it is recorded that restricted reports are shown. */
+  readonly disclosures: DisclosureLog;
   readonly tokens: TokenVerifier;
   readonly projections: ProjectionRunner;
   readonly clock: DeploymentClock;
@@ -138,6 +141,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     reader,
     registry,
     commands,
+    disclosures: new DisclosureLog({ commands, store, names, now: clock.now }),
     batches: new BatchHandler(parts),
     asks: new AskHandler(parts),
     directory,

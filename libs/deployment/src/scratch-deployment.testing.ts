@@ -34,7 +34,7 @@ export class ScratchDeployment {
     readonly database: FreshDatabase,
     private readonly clock: { now: Instant },
   ) {
-    this.reports = new ReportService(deployment.reader, deployment.store);
+    this.reports = new ReportService(deployment.reader, deployment.store, undefined, deployment.disclosures);
   }
 
   static async open(now: Instant): Promise<ScratchDeployment> {

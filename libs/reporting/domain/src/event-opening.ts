@@ -1,3 +1,4 @@
+import type { DisclosureEvent } from '@plumbline/assurance/domain';
 import { type CitedRow, Decimal, type EventBody } from '@plumbline/kernel';
 import type { Figure } from '@plumbline/measures';
 import type {
@@ -23,7 +24,9 @@ import type {
   UnitEvent,
 } from '@plumbline/organization/domain';
 import { type Cell, disclose, isHidden } from '@plumbline/privacy';
+import { assuranceRules } from './assurance-opening';
 import { type FigureRows, type Metric, figureBook } from './figure-book';
+import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
 import { type MayOpen, type Question, isRefusal } from './report';
 import { seeingOf } from './seeing';
@@ -51,11 +54,8 @@ type KnownEvent =
   | LegalReviewEvent
   | ImportEvent
   | ProcessEvent
-  | NoticeEvent;
-
-type Rule<E extends EventBody> = 'open' | ((data: E['data']) => boolean);
-/** Total over all event types: one that nobody has thought about does not compile, and one that is not known here stays closed. */
-type Rules = { readonly [T in KnownEvent['type']]: Rule<Extract<KnownEvent, { type: T }>> };
+  | NoticeEvent
+  | DisclosureEvent;
 
 interface Place {
   readonly metricId: string;
@@ -164,7 +164,8 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     return isShown(disclose({ subject: 'PERSONS', entries }, prefix.disclosure).get(unitId));
   };
 
-  const rules: Rules = {
+  const rules: RulesOver<KnownEvent> = {
+    ...assuranceRules(question.viewer),
     'metrics.ObservationRecorded.v1': (data) => figure(data, data),
     'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
     'metrics.ObservationVerified.v1': about,

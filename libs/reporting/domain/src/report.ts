@@ -95,6 +95,10 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly version: number;
   /** What may be asked beside unit and period: `cycle`, `leader`, or a named filter. Another is refused. */
   readonly filters?: readonly string[];
+  /** It tells of single people: each view and file of it is recorded, before it is shown. */
+  readonly restricted?: boolean;
+  /** Rules by which it keeps a viewer out. Such a refusal of a restricted report is recorded; one of a question that was put wrong is not. */
+  readonly keepsOutBy?: readonly string[];
   /** What it reads, all as of the same position. */
   readonly reads: M;
   readonly compute: (rows: RowsOf<M>, question: Question) => ReportOutcome;

@@ -2,6 +2,7 @@ export { endOfDay, parseAsOf, startOfDay } from './as-of';
 export { type EventView, viewOf } from './event-view';
 export { reportingAsks, reportingRegistration } from './reporting.queries';
 export { ReportService, type ReportFilter } from './report.queries';
+export { type DisclosureRecord, FILE_FORMATS, type FileFormat, type Showing } from './disclosing';
 export {
   EVENT_STORE,
   EventsController,

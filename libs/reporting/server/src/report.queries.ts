@@ -25,6 +25,7 @@ import {
   reports,
 } from '@plumbline/reporting/domain';
 import { type AsOfText, endOfDay } from './as-of';
+import { type DisclosureRecord, type FileFormat, manifestHash, type Showing } from './disclosing';
 
 /** A position that read models must have reached, or all that is recorded at the moment of asking. */
 export type After = bigint | 'head';
@@ -57,6 +58,20 @@ function found<T>(outcome: Disclosed<T> | Refusal): Disclosed<T> {
   throw new ProblemError(422, refused, detail === undefined ? {} : { detail });
 }
 
+function showing(
+  { id }: AnyReportDefinition,
+  report: Disclosed<Report>,
+  { cycle, leader, unit }: ReportFilter,
+  viewer: Actor,
+): Showing {
+  const { event } = report.asOf;
+  if (event === null) throw new Error('a restricted report of an empty log');
+  return {
+    ...{ viewer, report: id, asOf: event },
+    ...{ cycle: cycle ?? null, leader: leader ?? null, unit: unit ?? null },
+  };
+}
+
 /** What was said of a filter, without what was left out. */
 function given({ filters = {}, ...rest }: ReportFilter): Partial<Question> {
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -84,6 +99,8 @@ export class ReportService {
     private readonly reader: AsOfReader,
     private readonly store: EventStore,
     private readonly definitions: readonly AnyReportDefinition[] = reports,
+    /** Left out: restricted reports are shown to the product itself only. */
+    private readonly disclosures?: DisclosureRecord,
   ) {}
 
   list(): readonly AnyReportDefinition[] {
@@ -104,14 +121,35 @@ export class ReportService {
     return definition;
   }
 
+  /** @param leavesAs the form of the file it is going to be; left out for what is only looked at */
   async report(
     id: string,
     filter: ReportFilter,
     asOf: AsOfText,
     viewer: Actor,
     after?: After,
+    leavesAs?: FileFormat,
   ): Promise<Disclosed<Report>> {
-    return (await this.compute(this.definition(id, viewer), filter, await this.place(asOf, after), viewer, [])).report;
+    const definition = this.definition(id, viewer);
+    const { report } = await this.compute(definition, filter, await this.place(asOf, after), viewer, []);
+    if (definition.restricted === true && leavesAs !== undefined && viewer.role !== 'process')
+      await this.record.exported({
+        ...showing(definition, report, filter, viewer),
+        ...{ format: leavesAs, manifestHash: manifestHash(report) },
+      });
+    return report;
+  }
+
+  /** Records that a person was kept out of a restricted report before it was asked for. */
+  async refused(id: string, person: string, { leader }: ReportFilter, rule: string): Promise<void> {
+    const definition = this.definitions.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+    if (definition?.restricted !== true || this.disclosures === undefined) return;
+    await this.disclosures.refused({ viewer: person, report: definition.id, leader: leader ?? null, rule });
+  }
+
+  private get record(): DisclosureRecord {
+    if (!this.disclosures) throw new Error('a restricted report is shown to nobody where that cannot be recorded');
+    return this.disclosures;
   }
 
   async explain(
@@ -186,8 +224,14 @@ export class ReportService {
     const read = await this.read(definition, place);
     const question = this.question(read, filter, viewer, policies);
     const outcome = definition.compute(read.rows as never, question);
-    if (isRefusal(outcome))
-      throw new ProblemError(422, outcome.refused, outcome.detail === undefined ? {} : { detail: outcome.detail });
+    if (isRefusal(outcome)) {
+      const { refused, detail } = outcome;
+      if (definition.keepsOutBy?.includes(refused) === true)
+        await this.refused(definition.id, viewer.id, filter, refused);
+      throw new ProblemError(422, refused, detail === undefined ? {} : { detail });
+    }
+    if (definition.restricted === true && viewer.role !== 'process')
+      await this.record.viewed(showing(definition, outcome, filter, viewer));
     return { report: outcome, mayOpen: definition.mayOpen(read.rows as never, question) };
   }
 

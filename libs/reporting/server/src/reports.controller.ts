@@ -139,8 +139,10 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const { asOf, after, format, ...filter } = parse(reportQuery, raw, 'query');
-    const viewer = await this.viewer(id, request);
-    const report = await this.reports.report(id, this.filterOf(filter), parseAsOf(asOf), viewer, afterOf(after));
+    const narrowed = this.filterOf(filter);
+    const viewer = await this.viewer(id, request, narrowed);
+    const leavesAs = format === 'table' ? undefined : format;
+    const report = await this.reports.report(id, narrowed, parseAsOf(asOf), viewer, afterOf(after), leavesAs);
     void reply.header('Position', report.asOf.position);
     if (format === 'json') return reportJson(report);
     void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
@@ -150,11 +152,12 @@ export class ReportsController {
   @Get(':id/explain')
   async explain(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
     const { asOf, after, cell, ...filter } = parse(explainQuery, raw, 'query');
-    const viewer = await this.viewer(id, request);
+    const narrowed = this.filterOf(filter);
+    const viewer = await this.viewer(id, request, narrowed);
     const { explanation, events, mayOpen } = await this.reports.explain(
       id,
       cell,
-      this.filterOf(filter),
+      narrowed,
       parseAsOf(asOf),
       viewer,
       afterOf(after),
@@ -173,10 +176,11 @@ export class ReportsController {
   @Get(':id/diff')
   async diff(@Param('id') id: string, @Query() raw: unknown, @Req() request: FastifyRequest) {
     const { from, to, ...filter } = parse(diffQuery, raw, 'query');
-    const viewer = await this.viewer(id, request);
+    const narrowed = this.filterOf(filter);
+    const viewer = await this.viewer(id, request, narrowed);
     const { difference, events, mayOpen } = await this.reports.diff(
       id,
-      this.filterOf(filter),
+      narrowed,
       parseAsOf(from, 'from'),
       parseAsOf(to, 'to'),
       viewer,
@@ -198,11 +202,17 @@ export class ReportsController {
     };
   }
 
-  private async viewer(id: string, request: FastifyRequest): Promise<Actor> {
-    if (!request.person) throw new ProblemError(401, 'a-request-bears-a-token');
+  private async viewer(id: string, request: FastifyRequest, filter: ReportFilter): Promise<Actor> {
+    const { person } = request;
+    if (!person) throw new ProblemError(401, 'a-request-bears-a-token');
     const audience =
       this.reports.list().find((definition) => definition.id.toLowerCase() === id.toLowerCase())?.audience ?? ROLES;
-    return await this.acting.as(request.person, audience, `The report ${id}`);
+    try {
+      return await this.acting.as(person, audience, `The report ${id}`);
+    } catch (error) {
+      if (error instanceof ProblemError) await this.reports.refused(id, person.id, filter, error.rule);
+      throw error;
+    }
   }
 
   private async opened<T>(viewer: Actor, answer: T): Promise<T> {

@@ -1,0 +1,1 @@
+export { disclosureFacts, type DisclosureFacts } from './disclosure.facts';
