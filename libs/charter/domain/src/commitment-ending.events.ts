@@ -24,9 +24,10 @@ export const endingEvents = {
       commitmentId,
       ownerId: person,
       evidenceRefs: z.array(evidenceRef).max(20),
+      actionIds: z.array(uuid).max(50).describe('The actions that carried it'),
       fulfilledOn: day,
     }),
-    { commitmentId: council, ownerId: chief, evidenceRefs: [], fulfilledOn: '2025-12-13' },
+    { commitmentId: council, ownerId: chief, evidenceRefs: [], actionIds: [], fulfilledOn: '2025-12-13' },
   ),
   'charter.CommitmentMissed.v1': defineEvent(
     'A period has closed with the commitment past its date and not kept',

@@ -9,11 +9,12 @@ import {
   type DecisionContext,
   type FactQuery,
 } from '@plumbline/kernel';
+import { actionFacts, actionKey, carriesCompletion } from '@plumbline/programs/facts';
 import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { commitmentFacts, ownerOn, type CommitmentFacts } from './commitment.facts';
 import { actingAs, calendarIn, lineAround, organizationIn, personIn } from './organization-facts';
-import { outsideAbsence } from './reporting-duty';
+import { outsideAbsence } from './reporting-duty.facts';
 import { commitmentKey } from './streams.facts';
 
 const isOwn = (state: CommitmentFacts, { actor, onBehalfOf, today }: DecisionContext): boolean =>
@@ -37,12 +38,22 @@ export function fulfil(
       'substantial-progress-rests-on-resources',
       'Record what was pledged or released for it, or declare that it needs nothing.',
     );
+  const actions = data.actions ?? [];
+  if (
+    actions.length > 0 &&
+    !actions.some((action) => carriesCompletion(context.facts.stream(actionFacts, actionKey(action))))
+  )
+    return refuse(
+      'a-single-delivery-does-not-complete-a-commitment',
+      'None of these actions was delivered on two days or more. Name those that carried it.',
+    );
   return accept<CommitmentEvent>({
     type: 'charter.CommitmentFulfilled.v1',
     data: {
       commitmentId: context.id,
       ownerId: context.actor.id,
       evidenceRefs: data.evidence ?? [],
+      actionIds: actions.map((action) => context.idOf(actionKey(action))),
       fulfilledOn: context.today,
     },
   });
@@ -158,6 +169,9 @@ export function refuseWithdrawal(
     },
   });
 }
+
+export const factsOfFulfilling = (actions: readonly string[]): readonly FactQuery[] =>
+  actions.map((action) => streamFact(actionFacts, actionKey(action)));
 
 export const factsOfCarrying = (into: string): readonly FactQuery[] => [
   streamFact(commitmentFacts, commitmentKey(into)),

@@ -13,7 +13,7 @@ import type { CommitmentEvent } from './commitment.events';
 import { ownerOn, type CommitmentFacts } from './commitment.facts';
 import { milestoneIn, unknownMilestone } from './commitment-plan';
 import { actingAs, lineAround, organizationIn, personIn } from './organization-facts';
-import { dutyOf, isReportingPeriod, type ReportingDuty } from './reporting-duty';
+import { dutyOf, isReportingPeriod, type ReportingDuty } from './reporting-duty.facts';
 import { RESOURCED_STATUSES } from './vocabulary';
 
 /** The owner, or someone the owner lets report for them. */

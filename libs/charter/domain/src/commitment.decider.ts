@@ -6,6 +6,7 @@ import { commitmentFacts, type CommitmentFacts } from './commitment.facts';
 import {
   carryForward,
   factsOfCarrying,
+  factsOfFulfilling,
   fulfil,
   miss,
   passNote,
@@ -99,6 +100,8 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
         return ownersOf(state).map(lineAroundFact);
       case 'charter.CarryForwardCommitment':
         return factsOfCarrying(data.into);
+      case 'charter.FulfilCommitment':
+        return factsOfFulfilling(data.actions ?? []);
       case 'charter.AssessVerifiability':
       case 'charter.AcceptCommitment':
       case 'charter.DeclineCommitment':
@@ -113,7 +116,6 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
       case 'charter.ReassignCommitment':
       case 'charter.AcceptReassignment':
       case 'charter.DeclineReassignment':
-      case 'charter.FulfilCommitment':
       case 'charter.RequestWithdrawal':
       case 'charter.RefuseWithdrawal':
       case 'charter.WritePublicNote':

@@ -1,6 +1,6 @@
 import type { Fold, LocalDate, RecordedEvent } from '@plumbline/kernel';
 import type { CommitmentEvent } from './commitment.events';
-import type { SelfStatus } from './vocabulary';
+import type { Completion, SelfStatus } from './vocabulary';
 
 type DataOf<T extends CommitmentEvent['type']> = Extract<CommitmentEvent, { type: T }>['data'];
 export type CommitmentProposal = DataOf<'charter.CommitmentProposed.v1'>;
@@ -96,6 +96,10 @@ export interface CommitmentFacts {
   /** When the whole was done: recorded so, or earlier as another than the owner attests. */
   readonly doneOn: LocalDate | null;
   readonly attestedBy: string | null;
+  /** The last independent assessment. */
+  readonly completion: Completion | null;
+  /** Withdrawn before it was first due, by two outside the owner's line. */
+  readonly withdrawnOutside: boolean;
   readonly rescheduling: RescheduleRequest | null;
   readonly reassignment: { readonly to: string; readonly from: string; readonly effective: LocalDate } | null;
   readonly withdrawal: WithdrawalRequest | null;
@@ -106,7 +110,7 @@ const initial: CommitmentFacts = {
   ...{ state: 'NONE', proposal: null, proposedFor: null, owners: [], acceptedOn: null, firstDue: null },
   ...{ currentDue: null, endedOn: null, milestones: [], indicators: [], resourced: false, needsNoResources: false },
   ...{ selfStatus: null, causes: [], periods: {}, doneOn: null, attestedBy: null },
-  ...{ rescheduling: null, reassignment: null, withdrawal: null, notes: {} },
+  ...{ completion: null, withdrawnOutside: false, rescheduling: null, reassignment: null, withdrawal: null, notes: {} },
 };
 
 const people = ({ actor, onBehalfOf }: RecordedEvent): readonly string[] =>
@@ -207,8 +211,9 @@ function evolve(state: CommitmentFacts, event: RecordedEvent<CommitmentEvent>): 
       return { ...state, periods: { ...state.periods, [period]: { reported: false, missed: true, late: false } } };
     }
     case 'charter.CommitmentVerifiabilityAssessed.v1':
-    case 'charter.CommitmentIndependentlyAssessed.v1':
       return state;
+    case 'charter.CommitmentIndependentlyAssessed.v1':
+      return { ...state, completion: event.data.completion };
     case 'charter.CommitmentReassignmentProposed.v1': {
       const { from, to, effective } = event.data;
       return { ...state, reassignment: { from, to, effective } };
@@ -241,7 +246,13 @@ function evolve(state: CommitmentFacts, event: RecordedEvent<CommitmentEvent>): 
     case 'charter.CommitmentWithdrawalRefused.v1':
       return { ...state, withdrawal: null };
     case 'charter.CommitmentWithdrawn.v1':
-      return { ...state, state: 'WITHDRAWN', endedOn: event.data.withdrawnOn, withdrawal: null };
+      return {
+        ...state,
+        state: 'WITHDRAWN',
+        endedOn: event.data.withdrawnOn,
+        withdrawnOutside: event.data.outsideLine && event.data.beforeDue,
+        withdrawal: null,
+      };
     case 'charter.CommitmentCarriedForward.v1':
       return { ...state, state: 'CARRIED_FORWARD', endedOn: event.data.carriedOn };
     case 'charter.CommitmentPublicNoteWritten.v1': {

@@ -35,7 +35,6 @@ export * from './commitment-register.read-model';
 export * from './commitment-resources.read-model';
 export * from './facts';
 export * from './public-notes.read-model';
-export * from './reporting-duty';
 export {
   COMMITMENT_LEVELS,
   COMPLETIONS,
