@@ -3,7 +3,15 @@ import type { MetricEvent, ReleaseEvent, SeriesEvent, TargetEvent } from '@plumb
 import { type Policy, policyPacks } from '@plumbline/organization/domain';
 import type { Disclosed } from '@plumbline/privacy';
 import { type LeadLagRows, leadLagReads, leadLagReport } from './lead-lag.report';
-import { type MayOpen, type Question, type Report, type ReportCell, isRefusal } from './report';
+import {
+  type MayOpen,
+  type Question,
+  type ReadModels,
+  type Report,
+  type ReportCell,
+  type RowsOf,
+  isRefusal,
+} from './report';
 
 type DataOf<E extends EventBody, T extends E['type']> = Extract<E, { type: T }>['data'];
 type Definition = DataOf<MetricEvent, 'metrics.MetricDefined.v1'>['definition'];
@@ -241,13 +249,18 @@ export class History {
     return this;
   }
 
-  /** Rows of every read model after a prefix of the log. */
+  /** Rows of every read model of R2 after a prefix of the log. */
   rows(upTo = this.position): LeadLagRows {
-    const models = Object.entries(leadLagReads).map(
+    return this.rowsFor(leadLagReads, upTo);
+  }
+
+  /** Rows of any read models after a prefix of the log. */
+  rowsFor<M extends ReadModels>(reads: M, upTo = this.position): RowsOf<M> {
+    const models = Object.entries(reads).map(
       ([name, model]) => [name, new RowsInMemory(anyReadModel(model as never) as AnyReadModel)] as const,
     );
     for (const event of this.events.slice(0, upTo)) for (const [, rows] of models) rows.apply(event);
-    return Object.fromEntries(models.map(([name, rows]) => [name, rows.list()])) as unknown as LeadLagRows;
+    return Object.fromEntries(models.map(([name, rows]) => [name, rows.list()])) as unknown as RowsOf<M>;
   }
 
   question(given: Partial<Question> = {}, upTo = this.position): Question {

@@ -2,6 +2,7 @@ export * from './asked-figures';
 export * from './diff';
 export * from './event-opening';
 export * from './explain';
+export * from './goalposts.report';
 export * from './lead-lag.report';
 export * from './render-csv';
 export * from './render-table';

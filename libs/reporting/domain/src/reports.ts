@@ -1,8 +1,9 @@
+import { goalpostReport } from './goalposts.report';
 import { leadLagReport } from './lead-lag.report';
 import { type AnyReportDefinition, anyReport } from './report';
 
 /** Every report the product gives: a line here is a route, a CLI verb, formats, a bundle entry and a recomputation. */
-export const reports: readonly AnyReportDefinition[] = [anyReport(leadLagReport)];
+export const reports: readonly AnyReportDefinition[] = [anyReport(leadLagReport), anyReport(goalpostReport)];
 
 /** Ids match without regard to case. */
 export const reportById = (id: string): AnyReportDefinition | undefined =>

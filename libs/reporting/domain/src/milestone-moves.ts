@@ -1,0 +1,72 @@
+import type { CommitmentRow, MilestoneMoveRow, MilestoneRow } from '@plumbline/charter/domain';
+import { type CitedRow, type LocalDate, type Period, Decimal, daysBetween, periodHolds } from '@plumbline/kernel';
+import { type Line, wordLine } from './assembly';
+import { type Prefix, citing } from './prefix';
+
+interface MoveRows {
+  readonly commitments: readonly CitedRow<CommitmentRow>[];
+  readonly milestones: readonly CitedRow<MilestoneRow>[];
+  readonly moves: readonly CitedRow<MilestoneMoveRow>[];
+}
+
+interface Narrowed {
+  readonly covers: (unitId: string) => boolean;
+  /** The period in which the milestone was first due. */
+  readonly period: Period | null;
+  /** Only what this person owned or asked for; null: everyone's. */
+  readonly ownedBy: string | null;
+}
+
+const WORDS = { REQUESTED: 'ASKED', MOVED: 'MOVED', REFUSED: 'REFUSED' } as const;
+
+/** How much of the time from acceptance to the first date had gone on a day, in whole per cent. */
+function goneOn(day: LocalDate | null, from: LocalDate | null, to: LocalDate): string | null {
+  if (day === null || from === null) return null;
+  const whole = daysBetween(from, to);
+  if (whole <= 0) return '100 %';
+  const gone = new Decimal(daysBetween(from, day)).times(100).dividedBy(whole);
+  return `${Decimal.max(0, Decimal.min(100, gone)).toDecimalPlaces(0, Decimal.ROUND_DOWN).toFixed()} %`;
+}
+
+/** The second block of R11: dates of milestones that were asked to be moved. None gains points: only the first date counts. */
+export function milestoneMoves(
+  rows: MoveRows,
+  { tree }: Prefix,
+  { covers, period, ownedBy }: Narrowed,
+): readonly Line[] {
+  const found = rows.moves.flatMap((move) => {
+    const commitment = rows.commitments.find(({ commitmentId }) => commitmentId === move.commitmentId);
+    const milestone = rows.milestones.find(
+      ({ commitmentId, milestoneId }) => commitmentId === move.commitmentId && milestoneId === move.milestoneId,
+    );
+    return commitment && milestone ? [{ move, commitment, milestone }] : [];
+  });
+  const order = ({ move, commitment }: (typeof found)[number]): string =>
+    [commitment.code, move.milestoneId, move.fromDue, move.requestId].join(' ');
+  return found
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .flatMap(({ move, commitment, milestone }) => {
+      const first = milestone.baselineDue ?? move.fromDue;
+      const mine = ownedBy === null || [...commitment.ownerIds, move.requestedBy].includes(ownedBy);
+      if (!mine || !covers(commitment.scopeUnitId) || (period !== null && !periodHolds(period, first))) return [];
+      const id = `${commitment.code}:${move.milestoneId}:${move.requestId}`;
+      const cites = citing('target', [move]);
+      const word = (column: string, label: string, said: string | null): Line =>
+        wordLine(`${id}/${column}`, `${label} · ${id}`, said, cites);
+      return [
+        word('change', 'What became of it', WORDS[move.state]),
+        word('metric', 'Milestone', milestone.title),
+        word('office', 'Office', commitment.office ?? tree.unit(commitment.scopeUnitId)?.name ?? null),
+        word('from', 'From', move.fromDue),
+        word('to', 'To', move.toDue),
+        word('direction', 'Easier or harder', move.toDue > move.fromDue ? 'EASIER' : 'HARDER'),
+        word('asked-by', 'Asked by', move.requestedBy),
+        word('decided-by', 'Decided by', move.decidedBy),
+        word('period-gone', 'Of the time to the first date gone', goneOn(move.movedOn, commitment.acceptedOn, first)),
+        word('result-known', 'First date past', move.movedOn === null ? null : move.movedOn > first ? 'YES' : 'NO'),
+        word('gained', 'Points gained', 'NONE'),
+        word('reason', 'Reason', move.requestReason),
+        word('decision-reason', 'Reason of the decision', move.decisionReason),
+      ];
+    });
+}
