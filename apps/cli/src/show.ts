@@ -113,7 +113,7 @@ interface QueryOptions extends FilterOptions {
 }
 
 /** A cell as the API gives it, its figures as text. */
-interface ShownCell {
+export interface ShownCell {
   readonly key: string;
   readonly label: string;
   readonly value: string | null;
@@ -125,11 +125,20 @@ interface ShownCell {
   readonly remarks: readonly string[];
 }
 
-const cellText = (cell: ShownCell | null): string => {
+/** What a difference gives in place of a figure of few people that moved a little. */
+const CHANGED = 'changed';
+
+function figureText({ value, unit, margin, word }: ShownCell): string {
+  if (value === null) return word ?? '';
+  if (value === CHANGED) return CHANGED;
+  const withUnit = `${value}${unit === '' ? '' : ` ${unit}`}`;
+  return margin === null || margin === CHANGED ? withUnit : `${withUnit} ± ${margin}`;
+}
+
+export const cellText = (cell: ShownCell | null): string => {
   if (!cell) return 'not there';
-  const { value, unit, margin, state, reasonCode, word } = cell;
-  const figure =
-    value === null ? (word ?? '') : `${value}${unit === '' ? '' : ` ${unit}`}${margin === null ? '' : ` ± ${margin}`}`;
+  const { state, reasonCode } = cell;
+  const figure = figureText(cell);
   const standing = state === 'OK' ? '' : reasonCode === null ? state : `${state} (${reasonCode})`;
   return [figure, standing].filter((part) => part !== '').join(' ') || 'OK';
 };

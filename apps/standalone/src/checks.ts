@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { backup, openDeployment, openLog, readModels, restore } from '@plumbline/deployment';
+import { backup, lookBeforeRestore, openDeployment, openLog, readModels, restore } from '@plumbline/deployment';
 import { prune, rebuildCheck } from '@plumbline/platform/projections';
 import { parseAsOf, recompute, reportHash, ReportService } from '@plumbline/reporting/server';
 import { openDatabase } from './data-directory';
@@ -113,6 +113,7 @@ export async function backupTo(file: string, options: PlaceOptions): Promise<voi
 
 export async function restoreFrom(file: string, options: PlaceOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
+  await lookBeforeRestore(resolve(file), dataDir);
   const database = await openDatabase(dataDir, options.databaseUrl, false, say);
   try {
     const bar = new Bar('events');

@@ -69,6 +69,7 @@ export async function openDatabase(
   given: string | undefined,
   mayBeRunning: boolean,
   say: (words: string) => void,
+  signal?: AbortSignal,
 ): Promise<OpenDatabase> {
   makeDataDirectory(resolve(dataDir));
   refuseUnfinished(resolve(dataDir));
@@ -79,6 +80,6 @@ export async function openDatabase(
   if (given !== undefined) return { databaseUrl: given, close: async () => undefined };
   const running = mayBeRunning ? runningInstance(dataDir) : undefined;
   if (running) return { databaseUrl: running.databaseUrl, close: async () => undefined };
-  const postgres = await startPostgres({ dataDir, onProgress: say });
+  const postgres = await startPostgres({ dataDir, onProgress: say, ...(signal ? { signal } : {}) });
   return { databaseUrl: postgres.url, postgres, close: () => postgres.stop() };
 }

@@ -16,6 +16,7 @@ import {
 } from '@plumbline/deployment';
 import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
 import { shellWord } from './shell-word';
+import { stopOnSignal } from './stopping';
 
 export interface UpOptions {
   readonly dataDir: string;
@@ -90,14 +91,15 @@ export async function up(options: UpOptions): Promise<void> {
   if (simulatedClock !== undefined && !isLocalDate(simulatedClock))
     throw new Error(`--simulated-clock ${simulatedClock} is not a day as 2026-11-23.`);
   const mail = mailFrom(process.env);
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  const stop = stopOnSignal(process, say);
   // a terminal that was closed takes no words: that must not keep the database from being stopped
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-  const database = await openDatabase(dataDir, options.databaseUrl, false, say);
-  const closing: (() => Promise<unknown>)[] = [() => database.close()];
+  const closing: (() => Promise<unknown>)[] = [];
   try {
+    const database = await openDatabase(dataDir, options.databaseUrl, false, say, stop);
+    closing.unshift(() => database.close());
+    stop.throwIfAborted();
     const log = openLog(join(dataDir, 'plumbline.log'));
     const deployment = await openDeployment({
       dataDir,
@@ -107,12 +109,14 @@ export async function up(options: UpOptions): Promise<void> {
       ...mail,
     });
     closing.unshift(() => deployment.close());
+    stop.throwIfAborted();
     if (simulatedClock !== undefined) await simulate(deployment, options, simulatedClock);
     const configured = simulatedClock !== undefined || (await configureIfAsked(deployment, options));
     if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
-    await deployment.projections.catchUp();
-    if (configured) await deployment.processes.catchUp(stop.signal);
-    if (configured && !deployment.clock.simulated) await new DayKeeper(deployment, progressOfDays()).keep(stop.signal);
+    await deployment.projections.catchUp(undefined, stop);
+    if (configured) await deployment.processes.catchUp(stop);
+    if (configured && !deployment.clock.simulated) await new DayKeeper(deployment, progressOfDays()).keep(stop);
+    stop.throwIfAborted();
     const worker = new Worker(deployment);
     worker.start();
     closing.unshift(() => worker.stop());
@@ -125,15 +129,18 @@ export async function up(options: UpOptions): Promise<void> {
     if (deployment.clock.simulated)
       say(`A demonstration: it is ${deployment.clock.now()}. Days pass with: npx plumbline clock --to DATE\n`);
     await new Promise<void>((resolve) => {
-      if (stop.signal.aborted) resolve();
-      stop.signal.addEventListener('abort', () => resolve(), { once: true });
+      if (stop.aborted) resolve();
+      stop.addEventListener('abort', () => resolve(), { once: true });
       void database.postgres?.exited.then(() => {
-        if (!stop.signal.aborted)
+        if (!stop.aborted)
           say('PostgreSQL has ended; so does this instance. Start it again: nothing acknowledged is lost.');
         resolve();
       });
     });
-    say('Stopping …');
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    // what was interrupted fails in its own words: it was told to
+    say(String(stop.reason instanceof Error ? stop.reason.message : stop.reason));
   } finally {
     for (const close of closing) await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   }

@@ -19,6 +19,7 @@ import { health } from './health';
 import { ClockController } from './clock.controller';
 import { DirectoryController } from './directory.controller';
 import { MetersController } from './meters.controller';
+import { readModelHealth } from './read-model-health';
 import { SimulatedTime } from './simulated-time';
 
 export interface ApiOptions {
@@ -40,6 +41,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     (job, error) => log.error({ err: error, job: job.job, kind: job.kind }, 'an import failed'),
     (path) => uploads.remove(path),
   );
+  meters.beforeScrape(() => readModelHealth(deployment));
   const module = HttpModule.with({
     log,
     tokens: deployment.tokens,

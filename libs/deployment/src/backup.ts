@@ -198,15 +198,9 @@ export function refuseUnfinished(dataDir: string): void {
     );
 }
 
-/** Makes a data directory's keys and a database's log from a backup that was verified whole. @throws BackupRefused when either holds anything already */
-export async function restore(
-  file: string,
-  dataDir: string,
-  databaseUrl: string,
-  onProgress: (done: number, of: number) => void = () => undefined,
-): Promise<BackupSummary> {
+/** Whether a backup is whole and may be restored into this data directory. Changes nothing and needs no database. @throws BackupRefused */
+export async function lookBeforeRestore(file: string, dataDir: string): Promise<BackupSummary> {
   refuseUnfinished(dataDir);
-  const summary = await verifyBackup(file);
   const there = existsSync(dataDir)
     ? readdirSync(dataDir).filter((name) => (KEY_FILES as readonly string[]).includes(name))
     : [];
@@ -214,6 +208,17 @@ export async function restore(
     throw new BackupRefused(
       `${dataDir} holds keys already (${there.join(', ')}); restore into an empty data directory.`,
     );
+  return await verifyBackup(file);
+}
+
+/** Makes a data directory's keys and a database's log from a backup that was verified whole. @throws BackupRefused when either holds anything already */
+export async function restore(
+  file: string,
+  dataDir: string,
+  databaseUrl: string,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<BackupSummary> {
+  const summary = await lookBeforeRestore(file, dataDir);
   const unfinished = join(dataDir, UNFINISHED);
   writeFileSync(unfinished, `${file}\n`, { flush: true });
   const { ownerUrl } = await migrateEventStore(databaseUrl);

@@ -1,6 +1,14 @@
 export { type ApiOptions, createApi } from './api';
 export { API_VERSION, apiDocument } from './api-document';
-export { backup, BackupRefused, type BackupSummary, refuseUnfinished, restore, verifyBackup } from './backup';
+export {
+  backup,
+  BackupRefused,
+  type BackupSummary,
+  lookBeforeRestore,
+  refuseUnfinished,
+  restore,
+  verifyBackup,
+} from './backup';
 export {
   configure,
   configureDemonstration,

@@ -21,6 +21,6 @@ export class MetersController {
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(): Promise<string> {
-    return await this.meters.registry.metrics();
+    return await this.meters.scrape();
   }
 }

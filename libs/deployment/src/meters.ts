@@ -24,6 +24,18 @@ export class Meters implements CommandMeter {
     this.commands.inc({ type: commandType, outcome }, commands);
   }
 
+  private scraped: () => Promise<unknown> = () => Promise.resolve();
+
+  /** What is looked at anew before each answer; when it fails, the last figures stand. */
+  beforeScrape(look: () => Promise<unknown>): void {
+    this.scraped = look;
+  }
+
+  async scrape(): Promise<string> {
+    await this.scraped().catch(() => undefined);
+    return await this.registry.metrics();
+  }
+
   readModelsAt(position: bigint): void {
     this.behind.set(Number(position));
   }

@@ -36,13 +36,14 @@ function sweep(home: string): void {
   }
 }
 
-/** Makes the cluster if there is none: under another name first, so that a cluster is whole or not there. */
+/** Makes the cluster if there is none, unless the signal aborts: under another name first, so that a cluster is whole or not there. */
 export async function makeCluster(
   { home, cluster }: DataDirectory,
   binaries: Binaries,
   user: ServerUser | undefined,
   password: string,
   durable: boolean,
+  signal?: AbortSignal,
 ): Promise<void> {
   sweep(home);
   if (existsSync(cluster)) return checkVersion(cluster, binaries);
@@ -63,9 +64,13 @@ export async function makeCluster(
     await run(
       binaries.initdb,
       ['-D', made, '-U', 'postgres', `--pwfile=${passwordFile}`, ...options, ...(durable ? [] : ['--no-sync'])],
-      { ...user, env: serverEnvironment(), cwd: folder },
+      { ...user, env: serverEnvironment(), cwd: folder, ...(signal ? { signal } : {}) },
     );
   } catch (error) {
+    if (signal?.aborted) {
+      sweep(home);
+      throw signal.reason;
+    }
     const words = ((error as { stderr?: string }).stderr ?? '').trim();
     throw new Error(`PostgreSQL could not make its data directory in ${home}: ${words || String(error)}`, {
       cause: error,

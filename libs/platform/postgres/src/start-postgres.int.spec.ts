@@ -169,6 +169,19 @@ describe('the embedded PostgreSQL', () => {
     await again.stop();
   });
 
+  it('stops at once, and cleanly, when it is told to while it makes its data directory', async () => {
+    const dataDir = join(root, 'told-to-stop');
+    const stop = new AbortController();
+    const begun = Date.now();
+    const starting = startPostgres({ dataDir, outside, signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('told to stop')), 100);
+    await expect(starting).rejects.toThrow('told to stop');
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    const again = await start('told-to-stop');
+    expect(await ask(again.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    await again.stop();
+  });
+
   it('refuses data of a newer format, of another PostgreSQL, and without their password', async () => {
     const { home, stop } = await start('newer');
     await stop();

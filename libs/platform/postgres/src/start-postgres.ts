@@ -23,6 +23,8 @@ export interface PostgresOptions {
   readonly outside?: string;
   /** Told what takes long. */
   readonly onProgress?: (words: string) => void;
+  /** Ends a start that is under way: `startPostgres` then throws the signal's reason, and no server runs. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningPostgres {
@@ -102,6 +104,7 @@ async function launchUntilReady(
   user: ServerUser | undefined,
   settings: Readonly<Record<string, string>>,
   onProgress: (words: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<Server> {
   const end = Date.now() + START_LIMIT_MS;
   let nextWord = Date.now() + 2_000;
@@ -113,13 +116,14 @@ async function launchUntilReady(
         onProgress('PostgreSQL is recovering its data …');
         nextWord = Date.now() + 5_000;
       }
-      if (Date.now() > end) {
+      if (Date.now() > end || signal?.aborted) {
         server.child.kill('SIGINT');
         await server.exited;
       }
       await sleep(10);
     }
     if (!server.hasExited()) return server;
+    signal?.throwIfAborted();
     const said = existsSync(data.log) ? readFileSync(data.log).subarray(logged).toString('utf8').trim() : '';
     if (!PASSING.test(said) || Date.now() > end) {
       throw new Error(
@@ -166,6 +170,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     settings = {},
     outside = '/var/lib/plumbline',
     onProgress = () => undefined,
+    signal,
   } = options;
   const { data, unlock } = take(dataDir, outside);
   try {
@@ -174,7 +179,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const binaries = binariesFor(user, outside);
     const password = superuserPassword(data);
     if (!existsSync(data.cluster)) onProgress(`making a database in ${data.home} …`);
-    await makeCluster(data, binaries, user, password, durable);
+    await makeCluster(data, binaries, user, password, durable, signal);
     await endOrphan(data.cluster);
     rotate(data.log);
     const server = await launchUntilReady(
@@ -183,6 +188,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       user,
       { timezone: 'UTC', log_timezone: 'UTC', ...(durable ? {} : FAST), ...settings },
       onProgress,
+      signal,
     );
     const address = `postgres://postgres:${password}@127.0.0.1:${server.port}`;
     let stopping: Promise<void> | undefined;
