@@ -1,5 +1,9 @@
 import { assuranceDeciders, assuranceReadModels } from '@plumbline/assurance/domain';
 import { assuranceRegistration } from '@plumbline/assurance/server';
+import { charterDeciders, charterReadModels } from '@plumbline/charter/domain';
+import { charterRegistration } from '@plumbline/charter/server';
+import { evaluationsDeciders, evaluationsReadModels } from '@plumbline/evaluations/domain';
+import { evaluationsRegistration } from '@plumbline/evaluations/server';
 import type { AnyReadModel, EventDefinitions } from '@plumbline/kernel';
 import { metricsDeciders, metricsReadModels } from '@plumbline/metrics/domain';
 import { metricsRegistration, observationsImporter } from '@plumbline/metrics/server';
@@ -22,6 +26,8 @@ export interface ContextParts {
 export function registerContexts(registry: CommandRegistry, { store, names, reader }: ContextParts): void {
   registry.register(organizationRegistration(store, names, reader));
   registry.register(metricsRegistration(store, names, reader));
+  registry.register(charterRegistration(store, names, reader));
+  registry.register(evaluationsRegistration(store, names, reader));
   registry.register(reportingRegistration(store, names, reader));
   registry.register(assuranceRegistration(reader));
 }
@@ -29,6 +35,8 @@ export function registerContexts(registry: CommandRegistry, { store, names, read
 export const readModels: readonly AnyReadModel[] = [
   ...organizationReadModels,
   ...metricsReadModels,
+  ...charterReadModels,
+  ...evaluationsReadModels,
   ...assuranceReadModels,
 ];
 
@@ -37,5 +45,11 @@ export const importers: readonly Importer[] = [observationsImporter, unitsImport
 /** Every event type that this build writes. */
 export const eventDefinitions: EventDefinitions = Object.assign(
   {},
-  ...[...organizationDeciders, ...metricsDeciders, ...assuranceDeciders].map(({ events }) => events),
+  ...[
+    ...organizationDeciders,
+    ...metricsDeciders,
+    ...charterDeciders,
+    ...evaluationsDeciders,
+    ...assuranceDeciders,
+  ].map(({ events }) => events),
 ) as EventDefinitions;
