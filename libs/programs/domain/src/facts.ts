@@ -1,0 +1,2 @@
+export * from './action.facts';
+export * from './streams.facts';

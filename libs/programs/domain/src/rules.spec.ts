@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { sentenceOf } from '@plumbline/kernel';
+import { programsDeciders } from './index';
+
+const folder = new URL('.', import.meta.url);
+const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
+const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+const sources = files.filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('.testing.ts'));
+const specs = files
+  .filter((file) => file.endsWith('.decider.spec.ts'))
+  .map(read)
+  .join('\n');
+const RULE = /(?:refuse\(\s*)'([a-z]+(?:-[a-z]+)+)'/g;
+const rules = [
+  ...new Set(sources.flatMap((file) => [...read(file).matchAll(RULE)].map(([, rule = '']) => rule))),
+].sort();
+const readme = readFileSync(new URL('../../README.md', folder), 'utf8');
+
+it('rules are found where they are refused by', () => {
+  expect(rules.length).toBeGreaterThan(35);
+  expect(rules).toContain('an-action-is-planned-once');
+});
+
+it.each(rules)('%s stands in the README as a sentence, and a spec requires it', (rule) => {
+  expect(readme).toContain(`- ${sentenceOf(rule)}`);
+  expect(specs).toContain(`'${rule}'`);
+});
+
+it('the README lists no rule that nothing refuses by', () => {
+  const [, listed = ''] = /<!-- rules -->([^]*?)<!-- \/rules -->/.exec(readme) ?? [];
+  const sentences = [...listed.matchAll(/^- (.+)$/gm)].map(([, sentence]) => sentence);
+  expect(sentences).toEqual(rules.map(sentenceOf));
+});
+
+const definitions = programsDeciders.flatMap((decider) => [
+  ...Object.entries(decider.events),
+  ...Object.entries(decider.commands),
+]);
+
+it.each(definitions)('%s has an example that its schema accepts, and takes no unknown field', (_type, definition) => {
+  expect(definition.data.parse(definition.example)).toEqual(definition.example);
+  expect(definition.data.safeParse({ ...(definition.example as object), unknown: 1 }).success).toBe(false);
+});
+
+it.each(programsDeciders.flatMap((decider) => Object.entries(decider.commands)))(
+  '%s describes every field it takes',
+  (_type, definition) => {
+    const shape = (definition.data as unknown as { shape: Record<string, { description?: string }> }).shape;
+    const silent = Object.entries(shape)
+      .filter(([, field]) => !field.description)
+      .map(([name]) => name);
+    expect(silent).toEqual([]);
+  },
+);

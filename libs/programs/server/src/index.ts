@@ -1,0 +1,2 @@
+export { ProgramsModule, programsRegistration } from './programs.module';
+export { programsAsks } from './programs.queries';
