@@ -37,6 +37,7 @@ place('up', 'start everything in one process: database, API, read models')
   .option('--locale <locale>', 'configure an empty log: for example en-GB')
   .option('--policy-pack <pack>', 'configure an empty log: default, uk, eu, us-contractor')
   .option('--requests-per-ten-seconds <n>', 'rate limit of one bearer')
+  .option('--accept-clock', 'the clock is right, however far it is ahead of the last day recorded')
   .addHelpText(
     'after',
     '\nExamples:\n  npm start -- --empty\n  plumbline up --data-dir /srv/plumbline --time-zone Europe/London --policy-pack uk',

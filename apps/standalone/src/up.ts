@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isLocalDate } from '@plumbline/kernel';
 import {
+  clockFrom,
   configure,
   configureDemonstration,
   createApi,
@@ -29,6 +30,7 @@ export interface UpOptions {
   readonly locale?: string;
   readonly policyPack?: string;
   readonly requestsPerTenSeconds?: string;
+  readonly acceptClock?: boolean;
 }
 
 const DEFAULT_PORT = 4310;
@@ -91,6 +93,7 @@ export async function up(options: UpOptions): Promise<void> {
   if (simulatedClock !== undefined && !isLocalDate(simulatedClock))
     throw new Error(`--simulated-clock ${simulatedClock} is not a day as 2026-11-23.`);
   const mail = mailFrom(process.env);
+  const acceptClock = options.acceptClock === true ? { acceptClock: true } : clockFrom(process.env);
   const stop = stopOnSignal(process, say);
   // a terminal that was closed takes no words: that must not keep the database from being stopped
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -107,6 +110,7 @@ export async function up(options: UpOptions): Promise<void> {
       standalone: true,
       log,
       ...mail,
+      ...acceptClock,
     });
     closing.unshift(() => deployment.close());
     stop.throwIfAborted();
@@ -115,7 +119,8 @@ export async function up(options: UpOptions): Promise<void> {
     if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
     await deployment.projections.catchUp(undefined, stop);
     if (configured) await deployment.processes.catchUp(stop);
-    if (configured && !deployment.clock.simulated) await new DayKeeper(deployment, progressOfDays()).keep(stop);
+    if (configured && !deployment.clock.simulated)
+      await new DayKeeper(deployment, progressOfDays(), (because) => say(`Note: ${because}`)).keep(stop);
     stop.throwIfAborted();
     const worker = new Worker(deployment);
     worker.start();

@@ -4,17 +4,43 @@ import { addDays } from '@plumbline/kernel';
 import { calendarFacts, organizationFacts } from '@plumbline/organization/facts';
 import { localDay } from '@plumbline/platform/commands';
 import { naturalKey, type Fold, type EventBody, type RecordedEvent, type StreamKey } from '@plumbline/kernel';
+import { ClockWatch } from './clock-watch';
 import type { Deployment } from './deployment';
 
 const LOOK_EVERY_MS = 30_000;
 const ACTOR = { id: 'process:day-keeper', role: 'process' } as const;
 
-/** Records each day as it begins in the organisation's time zone; missed days one by one. Two keepers on one log do no harm: a day begins once. */
+const DATABASE_NOW = `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now`;
+
+/** The machine's clock is watched; one that a demonstration or a spec sets is what it is. */
+const watchOf = ({ clock, options, ownerPool }: Deployment): ClockWatch | undefined =>
+  options.clock || clock.simulated
+    ? undefined
+    : new ClockWatch(
+        {
+          now: clock.now,
+          database: async () => (await ownerPool.query<{ now: string }>(DATABASE_NOW)).rows[0]?.now ?? clock.now(),
+          steady: () => performance.now(),
+        },
+        options.acceptClock,
+      );
+
+/**
+ * Records each day as it begins in the organisation's time zone; missed days one by one. A clock that has gone far ahead is looked at twice (`ClockWatch`). Two
+ * keepers on one log do no harm: a day begins once.
+ */
 export class DayKeeper {
+  private readonly watch: ClockWatch | undefined;
+  private said = '';
+
   constructor(
     private readonly deployment: Deployment,
     private readonly onProgress: (day: LocalDate) => void = () => undefined,
-  ) {}
+    /** Told once what keeps days from being recorded. */
+    private readonly onDoubt: (because: string) => void = () => undefined,
+  ) {
+    this.watch = watchOf(deployment);
+  }
 
   /** Records the days that have begun by now; none before the organisation is configured. */
   async keep(signal?: AbortSignal): Promise<void> {
@@ -22,6 +48,7 @@ export class DayKeeper {
     if (!organization.configured) return;
     const today = localDay(this.now(), organization.timeZone);
     const { state: calendar } = await this.fold(calendarFacts, naturalKey('calendar', 'calendar'));
+    if (calendar.lastDay !== null && !(await this.believes(calendar.lastDay, today))) return;
     let day = calendar.lastDay === null ? today : addDays(calendar.lastDay, 1);
     for (; day <= today && signal?.aborted !== true; day = addDays(day, 1)) {
       const result = await this.deployment.commands.handle(
@@ -43,6 +70,17 @@ export class DayKeeper {
       }
       await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private async believes(lastDay: LocalDate, today: LocalDate): Promise<boolean> {
+    const standing = await this.watch?.look(lastDay, today);
+    if (standing === undefined || standing.believed) return true;
+    if (standing.because !== this.said) {
+      this.deployment.log.warn({ lastDay, today }, standing.because);
+      this.onDoubt(standing.because);
+    }
+    this.said = standing.because;
+    return false;
   }
 
   private now(): string {

@@ -42,8 +42,10 @@ export interface DeploymentOptions {
   /** Everything in one process, for one machine: the local key signs, and one person may both declare and import. */
   readonly standalone: boolean;
   readonly issuer?: TrustedIssuer;
-  /** The machine's clock unless given. */
+  /** The machine's clock unless given; one that is given is believed. */
   readonly clock?: () => Instant;
+  /** A person says that the clock is right, however far it has gone ahead of the last day recorded. */
+  readonly acceptClock?: boolean;
   /** Mail server `smtp(s)://…` that notices leave by, and who they are from; without one they are files in the data directory. */
   readonly mail?: { readonly url: string; readonly from: string };
   readonly log?: Log;

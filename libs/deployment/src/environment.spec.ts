@@ -19,6 +19,12 @@ describe('the environment of api and worker', () => {
   it.each(Object.keys(given))('is refused without %s, by name', (name) => {
     expect(() => fromEnvironment({ ...given, [name]: undefined })).toThrow(name);
   });
+  it('may hold a person’s word that the clock is right', () => {
+    expect(fromEnvironment({ ...given, PLUMBLINE_ACCEPT_CLOCK: 'yes' })).toMatchObject({ acceptClock: true });
+    expect(() => fromEnvironment({ ...given, PLUMBLINE_ACCEPT_CLOCK: 'true' })).toThrow(
+      'PLUMBLINE_ACCEPT_CLOCK is yes',
+    );
+  });
   it('is refused with half an issuer', () => {
     expect(() => fromEnvironment({ ...given, OIDC_ISSUER: 'https://login.example' })).toThrow('OIDC_JWKS_URL');
   });

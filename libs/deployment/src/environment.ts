@@ -17,7 +17,17 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     standalone: false,
     ...issuerFrom(env),
     ...mailFrom(env),
+    ...clockFrom(env),
   };
+}
+
+/** A person's word that the clock is right; also for standalone. */
+export function clockFrom(env: Readonly<Record<string, string | undefined>>): Pick<DeploymentOptions, 'acceptClock'> {
+  const { PLUMBLINE_ACCEPT_CLOCK: accept } = env;
+  if (accept === undefined || accept === '') return {};
+  if (accept !== 'yes')
+    throw new Error('PLUMBLINE_ACCEPT_CLOCK is yes, or not set: whether a clock far ahead of the log is right.');
+  return { acceptClock: true };
 }
 
 /** Mail server and sender, which belong together; also for standalone. */

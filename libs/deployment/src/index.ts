@@ -20,7 +20,7 @@ export {
 } from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
 export { DayKeeper } from './day-keeper';
-export { fromEnvironment, mailFrom } from './environment';
+export { clockFrom, fromEnvironment, mailFrom } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
