@@ -12,8 +12,8 @@ import { AsOfReader } from '@plumbline/platform/projections';
 import { charterAsks } from './charter.queries';
 
 /** What this context gives to the registry: its deciders and its questions. */
-export function charterRegistration(_store: EventStore, names: StreamNames, reader: AsOfReader): ContextRegistration {
-  return { context: 'charter', deciders: charterDeciders, asks: charterAsks(names, reader) };
+export function charterRegistration(store: EventStore, names: StreamNames, reader: AsOfReader): ContextRegistration {
+  return { context: 'charter', deciders: charterDeciders, asks: charterAsks(names, reader, store) };
 }
 
 /** Needs `AsOfReader` from a global module of the app, beside what `CommandsModule` exports. */

@@ -11,6 +11,7 @@ import {
   type CommitmentRow,
 } from '@plumbline/charter/domain';
 import { defineAsk, type Answered, type AnyAsk, type Asking, type StreamNames } from '@plumbline/platform/commands';
+import type { EventStore } from '@plumbline/platform/event-store';
 import type { AsOfReader, AsOfView, DeclaredReadModel } from '@plumbline/platform/projections';
 import { z } from 'zod';
 
@@ -33,7 +34,11 @@ const mayRead = ({ ownerIds }: Pick<CommitmentRow, 'ownerIds'>, { actor }: Askin
   actor === null || READERS.some((role) => role === actor.role) || ownerIds.includes(actor.id);
 
 /** Questions about charters and commitments, each read as of one position. */
-export function charterAsks(names: StreamNames, reader: AsOfReader): Readonly<Record<string, AnyAsk>> {
+export function charterAsks(
+  names: StreamNames,
+  reader: AsOfReader,
+  store: Pick<EventStore, 'head'>,
+): Readonly<Record<string, AnyAsk>> {
   const read = async <A>(
     asking: Asking,
     models: readonly DeclaredReadModel[],
@@ -78,6 +83,22 @@ export function charterAsks(names: StreamNames, reader: AsOfReader): Readonly<Re
             .filter(({ ownerIds }) => about.owner === undefined || ownerIds.includes(about.owner))
             .sort(inOrderOfCodes);
         }),
+    ),
+    'charter.standing-commitments': defineAsk(
+      'Ids of the commitments that are proposed or active',
+      [],
+      z.strictObject({}),
+      async (_about, asking) =>
+        reader.at(
+          asking.asOf === undefined ? { after: (await store.head()).position } : { position: asking.asOf },
+          [declared(commitmentRegister)],
+          async (view) => ({
+            answer: (await view.rows(commitmentRegister, { where: { status: ['PROPOSED', 'ACTIVE'] } }))
+              .map(({ commitmentId }) => commitmentId)
+              .sort(),
+            position: view.position,
+          }),
+        ),
     ),
     'charter.commitment': defineAsk(
       'One commitment with its milestones, indicators, reports, assessments and public notes',

@@ -1,22 +1,31 @@
+import { actionTypeOf, type ActionType } from '@plumbline/frameworks';
 import {
   accept,
+  askFact,
+  naturalKey,
   refuse,
   type Decision,
   type DecisionContext,
   type FactQuery,
   streamFact,
   type Refusal,
+  type StreamKey,
 } from '@plumbline/kernel';
-import { commitmentFacts, commitmentKey } from '@plumbline/charter/facts';
 import { hypothesisFacts, hypothesisKey, metricFacts, metricKey, type MetricFacts } from '@plumbline/metrics/facts';
 import { againstPolicy } from './action-eligibility';
-import { type ActionType, actionTypeOf, againstTag } from './action-type';
+import { againstTag } from './action-type';
 import type { CommandData } from './action.commands';
 import type { ActionTags, ProgramsEvent } from './action.events';
 import type { ActionFacts } from './action.facts';
 import { organizationFact, unitFact, unitIn, unitKey } from './organization-facts';
 import { sameData } from './same-data';
 import { sameCode } from './vocabulary';
+
+const commitmentKey = (code: string): StreamKey => naturalKey('commitment', code);
+/** Ids of the commitments that are proposed or active. */
+export const STANDING_COMMITMENTS = 'charter.standing-commitments';
+export type StandingCommitments = readonly string[];
+const standingCommitments = askFact(STANDING_COMMITMENTS);
 
 type Plan = CommandData<'programs.PlanAction'>;
 
@@ -27,11 +36,9 @@ export const planFacts = (data: Plan): readonly FactQuery[] => [
     ...(data.leadingMetrics ?? []),
     ...(data.livedExperienceMetric === undefined ? [] : [data.livedExperienceMetric]),
   ].map((metric) => streamFact(metricFacts, metricKey(metric))),
-  ...(data.commitments ?? []).map((commitment) => streamFact(commitmentFacts, commitmentKey(commitment))),
+  ...(data.commitments === undefined || data.commitments.length === 0 ? [] : [standingCommitments]),
   ...(data.hypothesis === undefined ? [] : [streamFact(hypothesisFacts, hypothesisKey(data.hypothesis))]),
 ];
-
-const STANDING: readonly string[] = ['PROPOSED', 'ACTIVE'];
 
 const metricIn = (context: DecisionContext, metric: string): MetricFacts =>
   context.facts.stream(metricFacts, metricKey(metric));
@@ -61,9 +68,9 @@ function againstMetrics(data: Plan, type: ActionType, context: DecisionContext):
 }
 
 function againstCommitments({ commitments = [] }: Plan, context: DecisionContext): Refusal | null {
-  const wrong = commitments.find(
-    (commitment) => !STANDING.includes(context.facts.stream(commitmentFacts, commitmentKey(commitment)).state),
-  );
+  if (commitments.length === 0) return null;
+  const standing = context.facts.ask<StandingCommitments>(STANDING_COMMITMENTS);
+  const wrong = commitments.find((commitment) => !standing.includes(context.idOf(commitmentKey(commitment))));
   return wrong === undefined
     ? null
     : refuse(
@@ -127,7 +134,7 @@ export function plan(data: Plan, state: ActionFacts, context: DecisionContext): 
     overridden: data.override?.tag ?? null,
     recurring: type.recurring,
     needsLegalReview: type.needsLegalReview,
-    structuralChange: data.structuralChange ?? false,
+    structuralChange: data.structuralChange ?? type.structuralChange,
     unitId: context.idOf(unitKey(data.unit)),
     commitmentIds: commitments.map((commitment) => context.idOf(commitmentKey(commitment))),
     leadingMetricIds: leadingMetrics.map((metric) => context.idOf(metricKey(metric))),

@@ -1,4 +1,3 @@
-import { commitmentFacts, type CommitmentFacts } from '@plumbline/charter/facts';
 import { stateOf, type GivenEvent } from '@plumbline/kernel';
 import { hypothesisFacts, metricFacts, type HypothesisFacts, type MetricFacts } from '@plumbline/metrics/facts';
 import {
@@ -192,11 +191,6 @@ export const hypothesis = (
   cannotTell,
 });
 
-export const commitment = (state: CommitmentFacts['state'] = 'ACTIVE'): CommitmentFacts => ({
-  ...commitmentFacts.initial,
-  state,
-});
-
 const configured: OrganizationFacts = { ...organizationFacts.initial, configured: true };
 export const organization = (policy: Partial<OrganizationFacts['policy']> = {}): OrganizationFacts => ({
   ...configured,
@@ -221,5 +215,5 @@ export const around = {
   'metric:LC_TS': metric('LEADING', 'PROCESS'),
   'metric:BELONG': metric('LAGGING', 'CLIMATE'),
   'hypothesis:LC-LEADS-EES': hypothesis(),
-  'commitment:C-ONBOARDING': commitment(),
 };
+export const answers = { 'charter.standing-commitments': ['commitment:C-ONBOARDING'] };
