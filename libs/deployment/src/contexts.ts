@@ -13,6 +13,8 @@ import type { CommandRegistry, StreamNames } from '@plumbline/platform/commands'
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { Importer } from '@plumbline/platform/imports';
 import type { AsOfReader } from '@plumbline/platform/projections';
+import { programsDeciders, programsReadModels } from '@plumbline/programs/domain';
+import { programsRegistration } from '@plumbline/programs/server';
 import { reportingRegistration } from '@plumbline/reporting/server';
 
 /** What a context's server is made of. */
@@ -27,6 +29,7 @@ export function registerContexts(registry: CommandRegistry, { store, names, read
   registry.register(organizationRegistration(store, names, reader));
   registry.register(metricsRegistration(store, names, reader));
   registry.register(charterRegistration(store, names, reader));
+  registry.register(programsRegistration(store, names, reader));
   registry.register(evaluationsRegistration(store, names, reader));
   registry.register(reportingRegistration(store, names, reader));
   registry.register(assuranceRegistration(reader));
@@ -36,6 +39,7 @@ export const readModels: readonly AnyReadModel[] = [
   ...organizationReadModels,
   ...metricsReadModels,
   ...charterReadModels,
+  ...programsReadModels,
   ...evaluationsReadModels,
   ...assuranceReadModels,
 ];
@@ -49,6 +53,7 @@ export const eventDefinitions: EventDefinitions = Object.assign(
     ...organizationDeciders,
     ...metricsDeciders,
     ...charterDeciders,
+    ...programsDeciders,
     ...evaluationsDeciders,
     ...assuranceDeciders,
   ].map(({ events }) => events),
