@@ -1,3 +1,4 @@
+export * from './as-it-was.report';
 export * from './asked-figures';
 export * from './diff';
 export * from './event-opening';

@@ -32,6 +32,22 @@ export interface Question {
   readonly asOf: AsOf;
   readonly viewer: Viewer;
   readonly alsoUnder?: readonly DisclosurePolicy[];
+  /** Of a report that compares: the other report as of both positions. */
+  readonly compared?: Comparison;
+}
+
+/** What is known of an event that made a difference; one whose payload the viewer may not open is not known. */
+export interface Cause {
+  readonly type: string;
+  readonly by: string;
+  readonly role: ActorRole;
+}
+
+/** One report as of two positions, both disclosed under the policies of both. */
+export interface Comparison {
+  readonly then: Disclosed<Report>;
+  readonly now: Disclosed<Report>;
+  readonly causes: ReadonlyMap<string, Cause>;
 }
 
 export type ReportCell = Omit<Cell, 'cites'>;
@@ -99,6 +115,8 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly restricted?: boolean;
   /** Rules by which it keeps a viewer out. Such a refusal of a restricted report is recorded; one of a question that was put wrong is not. */
   readonly keepsOutBy?: readonly string[];
+  /** It compares another report, which the filter `report` names, as of the position or day that the filter `from` says, with the same as of its own. */
+  readonly compares?: boolean;
   /** What it reads, all as of the same position. */
   readonly reads: M;
   readonly compute: (rows: RowsOf<M>, question: Question) => ReportOutcome;

@@ -1,9 +1,14 @@
+import { asItWasReport } from './as-it-was.report';
 import { goalpostReport } from './goalposts.report';
 import { leadLagReport } from './lead-lag.report';
 import { type AnyReportDefinition, anyReport } from './report';
 
 /** Every report the product gives: a line here is a route, a CLI verb, formats, a bundle entry and a recomputation. */
-export const reports: readonly AnyReportDefinition[] = [anyReport(leadLagReport), anyReport(goalpostReport)];
+export const reports: readonly AnyReportDefinition[] = [
+  anyReport(leadLagReport),
+  anyReport(goalpostReport),
+  anyReport(asItWasReport),
+];
 
 /** Ids match without regard to case. */
 export const reportById = (id: string): AnyReportDefinition | undefined =>

@@ -13,6 +13,9 @@ import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
 import {
   type AnyReportDefinition,
   type AsOf,
+  causesOf,
+  comparisonOf,
+  type Computed,
   diff,
   type Difference,
   explain,
@@ -24,7 +27,7 @@ import {
   type Report,
   reports,
 } from '@plumbline/reporting/domain';
-import { type AsOfText, endOfDay } from './as-of';
+import { type AsOfText, endOfDay, parseAsOf } from './as-of';
 import { type DisclosureRecord, type FileFormat, manifestHash, type Showing } from './disclosing';
 
 /** A position that read models must have reached, or all that is recorded at the moment of asking. */
@@ -47,13 +50,9 @@ interface Read {
   readonly timeZone: string;
   readonly policyNow: DisclosurePolicy | undefined;
 }
-interface Computed {
-  readonly report: Disclosed<Report>;
-  readonly mayOpen: MayOpen;
-}
 
-function found<T>(outcome: Disclosed<T> | Refusal): Disclosed<T> {
-  if (!isRefusal(outcome as object)) return outcome as Disclosed<T>;
+function found<T extends object>(outcome: T | Refusal): T {
+  if (!isRefusal(outcome)) return outcome;
   const { refused, detail } = outcome as Refusal;
   throw new ProblemError(422, refused, detail === undefined ? {} : { detail });
 }
@@ -132,9 +131,10 @@ export class ReportService {
   ): Promise<Disclosed<Report>> {
     const definition = this.definition(id, viewer);
     const { report } = await this.compute(definition, filter, await this.place(asOf, after), viewer, []);
-    if (definition.restricted === true && leavesAs !== undefined && viewer.role !== 'process')
+    const shown = this.comparedBy(definition, filter, viewer) ?? definition;
+    if (shown.restricted === true && leavesAs !== undefined && viewer.role !== 'process')
       await this.record.exported({
-        ...showing(definition, report, filter, viewer),
+        ...showing(shown, report, filter, viewer),
         ...{ format: leavesAs, manifestHash: manifestHash(report) },
       });
     return report;
@@ -179,14 +179,78 @@ export class ReportService {
     viewer: Actor,
   ): Promise<{ difference: Disclosed<Difference>; events: readonly PositionedEvent[]; mayOpen: MayOpen }> {
     const definition = this.definition(id, viewer);
-    const [then, now] = [await this.place(from), await this.place(to)];
-    // both sides under the policies of both: else the difference of two disclosures would tell what each of them hides
-    const policies = [await this.policyAt(then), await this.policyAt(now)].filter((policy) => policy !== undefined);
-    const before = await this.compute(definition, filter, then, viewer, policies);
-    const after = await this.compute(definition, filter, now, viewer, policies);
+    const [before, after] = await this.bothSides(
+      definition,
+      filter,
+      await this.place(from),
+      await this.place(to),
+      viewer,
+    );
     const difference = found(diff(before.report, after.report));
     const events = await this.eventsOf(difference.changes.flatMap(({ causes }) => causes.map(({ event }) => event)));
     return { difference, events, mayOpen: (event) => before.mayOpen(event) && after.mayOpen(event) };
+  }
+
+  /** Both sides under the policies of both: else the difference of two disclosures would tell what each of them hides. */
+  private async bothSides(
+    definition: AnyReportDefinition,
+    filter: ReportFilter,
+    then: ReadAsOf,
+    now: ReadAsOf,
+    viewer: Actor,
+  ): Promise<readonly [Computed, Computed]> {
+    const policies = [await this.policyAt(then), await this.policyAt(now)].filter((policy) => policy !== undefined);
+    return [
+      await this.compute(definition, filter, then, viewer, policies),
+      await this.compute(definition, filter, now, viewer, policies),
+    ];
+  }
+
+  /** The report that a comparing one is asked to compare. @throws ProblemError 400 when it names none */
+  private comparedBy(
+    { compares, id }: AnyReportDefinition,
+    { filters = {} }: ReportFilter,
+    viewer: Actor,
+  ): AnyReportDefinition | undefined {
+    if (compares !== true) return undefined;
+    const { report, from } = filters;
+    const compared = report === undefined ? undefined : this.definition(report, viewer);
+    if (compared === undefined || compared.compares === true || from === undefined)
+      throw new ProblemError(400, 'as-it-was-compares-a-report-with-itself', {
+        detail: `Say which report, and the earlier position or day: filter report=R2, filter from=2026-06-30. ${id} does not compare itself.`,
+      });
+    return compared;
+  }
+
+  private async comparison(
+    definition: AnyReportDefinition,
+    compared: AnyReportDefinition,
+    filter: ReportFilter,
+    place: ReadAsOf,
+    viewer: Actor,
+  ): Promise<Computed> {
+    const { report: _report, from, ...filters } = filter.filters ?? {};
+    const sides = await this.bothSides(
+      compared,
+      { ...filter, filters },
+      await this.place(parseAsOf(from, 'from')),
+      place,
+      viewer,
+    );
+    const [before, after] = sides;
+    const causes = await this.eventsOf(found(causesOf(before.report, after.report)));
+    const read = await this.read(definition, { position: BigInt(after.report.asOf.position) });
+    const report = found(
+      definition.compute(read.rows as never, {
+        ...this.question(read, filter, viewer, []),
+        compared: comparisonOf(
+          before,
+          after,
+          causes.map(({ event }) => event),
+        ),
+      }),
+    );
+    return { report, mayOpen: (event) => sides.every(({ mayOpen }) => mayOpen(event)) };
   }
 
   /** Which event payloads a viewer may open, by the figures of every report as of what the read models know. Kept until they know more. */
@@ -204,8 +268,12 @@ export class ReportService {
   }
 
   private async makeGate(viewer: Actor, position: bigint): Promise<MayOpen> {
+    // Reports that judge events alike are asked once.
+    const judging = this.definitions.filter(
+      ({ mayOpen }, index) => this.definitions.findIndex((other) => other.mayOpen === mayOpen) === index,
+    );
     const gates = await Promise.all(
-      this.definitions.map(async (definition) => {
+      judging.map(async (definition) => {
         const read = await this.read(definition, { position });
         return definition.mayOpen(read.rows as never, this.question(read, {}, viewer, []));
       }),
@@ -220,6 +288,8 @@ export class ReportService {
     viewer: Actor,
     policies: readonly DisclosurePolicy[],
   ): Promise<Computed> {
+    const compared = this.comparedBy(definition, filter, viewer);
+    if (compared) return this.comparison(definition, compared, filter, place, viewer);
     refuseUnknownFilters(definition, filter);
     const read = await this.read(definition, place);
     const question = this.question(read, filter, viewer, policies);
