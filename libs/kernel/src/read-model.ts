@@ -48,6 +48,20 @@ export interface ReadModel<R extends Row = Row, E extends EventBody = EventBody>
   readonly on: { readonly [T in E['type']]: 'ignored' | RowChange<R, Extract<E, { type: T }>> };
 }
 
+/**
+ * The same read model as far as someone reads it: rows with these columns, among them its key. What it folds stays whole.
+ * @throws RangeError when a column of the key is left out
+ */
+export const onlyColumns = <R extends Row, E extends EventBody, C extends keyof R & string>(
+  model: ReadModel<R, E>,
+  columns: readonly C[],
+): ReadModel<Pick<R, C>, E> => {
+  const missing = model.key.find((column) => !columns.some((each) => each === column));
+  if (missing !== undefined) throw new RangeError(`${model.name} is not read without ${missing}, a part of its key`);
+  const kinds = Object.fromEntries(columns.map((column) => [column, model.columns[column]]));
+  return { ...model, columns: kinds, indexes: [] } as unknown as ReadModel<Pick<R, C>, E>;
+};
+
 /** A row with the ids of the events that made it. What reports compute from. */
 export type CitedRow<R extends Row = Row> = R & { readonly events: readonly string[] };
 

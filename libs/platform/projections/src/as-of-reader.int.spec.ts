@@ -1,4 +1,4 @@
-import { anyReadModel } from '@plumbline/kernel';
+import { anyReadModel, onlyColumns } from '@plumbline/kernel';
 import { MemoryEventStore, MemoryLog } from '@plumbline/platform/event-store';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres';
 import { Pool } from 'pg';
@@ -101,6 +101,28 @@ describe('reading as of a position', () => {
       tags: ['"quoted"', 'a,b', '{c}', '\\', ''],
       events: [ids[0], ids[2]],
     });
+  });
+
+  it('gives only the columns that are asked for, beside the same rows whole', async () => {
+    await catchUp();
+    const narrow = onlyColumns(loans, ['book', 'tags', 'shelf']);
+    const found = await reader.at({ position: 30n }, [narrow, loans], async (view) => [
+      await view.row(narrow, { book: 'Emma' }),
+      await view.row(loans, { book: 'Emma' }),
+    ]);
+    expect(found[0]).toEqual({ book: 'Emma', tags: found[1]?.tags, shelf: null, events: [ids[0], ids[2]] });
+    expect(found[1]).toMatchObject({ fee: '0.50', extended: true });
+    const more = reader.at({ position: 30n }, [narrow], (view) => view.rows(loans));
+    await expect(more).rejects.toThrow('loans is not among the read models');
+    expect(() => onlyColumns(loans, ['tags'])).toThrow('loans is not read without book');
+  });
+
+  it('gives every text back as it was written, also an empty one and one with control characters', async () => {
+    const odd = ['', '=', 'a\u001fb', '\n\t"\\{},=', '\u001f\u001f'];
+    for (const borrower of odd) await record(store, [lent(`book ${odd.indexOf(borrower)}`, borrower)]);
+    await catchUp();
+    const rows = await reader.at({}, [loans], (view) => view.rows(loans));
+    expect(rows.filter(({ book }) => book.startsWith('book ')).map(({ borrower }) => borrower)).toEqual(odd);
   });
 
   it('narrows rows by value, by list, by null and by conditions of its own', async () => {

@@ -64,7 +64,7 @@ const isDeadlock = (error: unknown): boolean =>
 export class AsOfReader {
   private readonly schema: string;
   private readonly waitMs: number;
-  private readonly tables = new Map<string, ReadModelTable>();
+  private readonly tables = new Map<DeclaredReadModel, ReadModelTable>();
   private readonly answering = new AsyncLocalStorage<true>();
 
   constructor(private readonly options: AsOfReaderOptions) {
@@ -107,9 +107,8 @@ export class AsOfReader {
   }
 
   private tableOf(model: DeclaredReadModel): ReadModelTable {
-    const name = `${model.name}_v${model.version}`;
-    const table = this.tables.get(name) ?? tableOf(model as AnyReadModel, this.schema);
-    this.tables.set(name, table);
+    const table = this.tables.get(model) ?? tableOf(model as AnyReadModel, this.schema);
+    this.tables.set(model, table);
     return table;
   }
 

@@ -1,6 +1,7 @@
 import { type CitedRow, type EventBody, type ReadModel, type Row, rowKey } from '@plumbline/kernel';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { VERSION } from './entity';
+import { packedRows } from './packed-rows';
 import { readRow, type ReadModelTable } from './table';
 
 /** Equality by column: a value, null, or a list of values of which one must match. */
@@ -43,7 +44,7 @@ export class AsOfView implements KnownPosition {
     this.knownAt = known.knownAt;
   }
 
-  /** Rows that stood at the position, each with the ids of the events that made it, in the order of their keys (the order of `RowsInMemory.list`). */
+  /** Rows that stood at the position, with the columns that `model` declares (some of the table's will do: `onlyColumns`), each with the ids of the events that made it, in the order of their keys (the order of `RowsInMemory.list`). */
   async rows<R extends Row, E extends EventBody>(
     model: ReadModel<R, E>,
     { where = {}, refine }: RowsOptions<R> = {},
@@ -58,11 +59,13 @@ export class AsOfView implements KnownPosition {
       else query.andWhere(`${ROW}.${property} = :where_${property}`, { [`where_${property}`]: value });
     }
     refine?.(query);
+    const columns = table.columns.filter(({ property }) => Object.hasOwn(model.columns, property));
     query.select(`${ROW}.${VERSION.events}`, 'events');
-    for (const { property } of table.columns) query.addSelect(`${ROW}.${property}`, property);
-    const raws = await query.getRawMany<Row>();
-    return raws
-      .map((raw) => readRow(table, raw))
+    for (const { property } of columns) query.addSelect(`${ROW}.${property}`, property);
+    const rows =
+      (await packedRows(this.manager, query.getQueryAndParameters() as [string, unknown[]], columns)) ??
+      (await query.getRawMany<Row>()).map((raw) => readRow(columns, raw));
+    return rows
       .map((row) => ({ row, at: rowKey(table.model, row) }))
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
       .map(({ row }) => row as CitedRow<R>);
@@ -92,8 +95,11 @@ export class AsOfView implements KnownPosition {
   }
 
   private tableOf<R extends Row, E extends EventBody>(model: ReadModel<R, E>): ReadModelTable {
-    const table = this.tables.find(({ name }) => name === `${model.name}_v${model.version}`);
-    if (!table) throw new RangeError(`${model.name} is not among the read models this view was asked for`);
+    const table =
+      this.tables.find((each) => (each.model as unknown) === model) ??
+      this.tables.find(({ name }) => name === `${model.name}_v${model.version}`);
+    if (!table || Object.keys(model.columns).some((property) => !Object.hasOwn(table.model.columns, property)))
+      throw new RangeError(`${model.name} is not among the read models this view was asked for`);
     return table;
   }
 }

@@ -50,7 +50,7 @@ export async function loadOpen(
   );
   return new Map(
     rows.map((raw) => {
-      const row = readRow(table, raw);
+      const row = readRow(table.columns, raw);
       return [rowKey(table.model, row), { row, from: BigInt(raw.from) }];
     }),
   );

@@ -107,9 +107,9 @@ export function keptRow(table: ReadModelTable, row: Row): Row {
 }
 
 /** A row as PostgreSQL gives it, its columns named as properties, in the fold's own values. */
-export function readRow(table: ReadModelTable, raw: Row): CitedRow {
+export function readRow(columns: readonly Column[], raw: Row): CitedRow {
   const row: Record<string, unknown> = {};
-  for (const { property, kind } of table.columns) {
+  for (const { property, kind } of columns) {
     const value = raw[property];
     row[property] = value === null ? null : kind.read(value as never);
   }
