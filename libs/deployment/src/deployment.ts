@@ -128,7 +128,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const registry = new CommandRegistry();
   registerContexts(registry, { store, names, reader });
   const parts = handlerParts({ store, clock, secret, sealer: vault, standalone, log, meter: meters }, registry);
-  const commands = new CommandHandler(parts);
+  const [commands, batches] = [new CommandHandler(parts), new BatchHandler(parts)];
   const outbox = new Outbox(ownerPool);
   await outbox.readUpTo((await store.head()).position);
   const post = mail
@@ -144,7 +144,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     registry,
     commands,
     disclosures: new DisclosureLog({ commands, store, names, now: clock.now }),
-    batches: new BatchHandler(parts),
+    batches,
     asks: new AskHandler(parts),
     directory,
     texts: new AnswerTexts(store, vault),
@@ -155,7 +155,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     projections,
     clock,
     processes: new ProcessRunner({
-      ...{ store, names, commands, processes, log },
+      ...{ store, names, commands, batches, processes, log },
       checkpoints: new ProcessCheckpoints(ownerPool),
     }),
     outbox,

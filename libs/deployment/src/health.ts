@@ -30,6 +30,15 @@ export const health = (deployment: Deployment): Health => ({
       return { ready: true, says: 'can be read' };
     });
     await part('readModels', () => readModelHealth(deployment));
+    await part('processes', async () => {
+      const { position, faulty } = deployment.processes.standing;
+      if (faulty.size > 0) return { ready: false, says: `stand still: ${[...faulty.keys()].join(', ')}` };
+      return { ready: true, says: position === 0n ? 'not run here' : `at position ${position}` };
+    });
+    await part('notices', async () => {
+      const { waiting = 0, sent = 0, unaddressed = 0, 'given-up': givenUp = 0 } = await deployment.outbox.count();
+      return { ready: true, says: `${sent} sent, ${waiting} waiting, ${unaddressed + givenUp} not sent` };
+    });
     return { ready, parts };
   },
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { anyReadModel, naturalKey, type PositionedEvent } from '@plumbline/kernel';
 import { refusedSteps } from '@plumbline/organization/domain';
 import { processFacts } from '@plumbline/organization/facts';
-import type { CommandResult, CommandHandler, StreamNames } from '@plumbline/platform/commands';
+import type { BatchHandler, CommandHandler, CommandResult, StreamNames } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
 import { type Process, ProcessFold, type ProcessStep } from '@plumbline/processes';
 import { factsIn } from './facts-in';
@@ -13,6 +13,7 @@ export interface ProcessRunnerParts {
   readonly store: EventStore;
   readonly names: StreamNames;
   readonly commands: Pick<CommandHandler, 'handle'>;
+  readonly batches: Pick<BatchHandler, 'handle'>;
   readonly checkpoints: ProcessCheckpoints;
   readonly processes: readonly Process[];
   readonly log: Log;
@@ -28,6 +29,8 @@ const PAGE_SIZE = 1_000;
 /** Positions after which checkpoints are kept though no step was taken. */
 const KEEP_EVERY = 1_000n;
 const RETRY_MS = [250, 1_000, 5_000, 15_000];
+
+const actorOf = ({ name }: Pick<Process, 'name'>) => ({ id: `process:${name}`, role: 'process' }) as const;
 
 /** The id of a step's command: the same whoever sends it and however often. */
 export const stepId = (process: string, eventId: string, n: number): string => `${process}/${eventId}/${n}`;
@@ -127,7 +130,14 @@ export class ProcessRunner {
       if (position <= each.position || this.faulty.has(process.name)) continue;
       const steps = this.steps(process, positioned);
       if (steps.length === 0) continue;
-      for (const [n, step] of steps.entries()) await this.take(process, positioned, n, step);
+      const numbered = steps.map((step, n) => ({ n, step }));
+      for (let at = 0; at < numbered.length;) {
+        const together = numbered.slice(at).findIndex(({ step }) => step.together !== true);
+        const count = together === -1 ? numbered.length - at : together;
+        if (count > 1) await this.takeTogether(process, positioned, numbered.slice(at, at + count));
+        else await this.take(process, positioned, numbered[at]!.n, numbered[at]!.step);
+        at += Math.max(count, 1);
+      }
       await this.parts.checkpoints.move([process], position);
       each.position = position;
     }
@@ -148,15 +158,38 @@ export class ProcessRunner {
 
   private async take(process: Process, { event }: PositionedEvent, n: number, step: ProcessStep): Promise<void> {
     if (this.wasRefused(process.name, step)) return;
-    const commandId = stepId(process.name, event.id, n);
-    const result = await this.send(process.name, commandId, event, step.command);
+    const result = await this.send(process.name, stepId(process.name, event.id, n), event, step.command);
     if (result.accepted) return;
     if (result.kind === 'conflict') throw new Error(`${step.command.type} met others that write the same record`);
+    await this.recordRefusal(process, event, { n, step }, result.refused);
+  }
+
+  /** Many steps as one append; those that are refused are recorded one by one. */
+  private async takeTogether(
+    process: Process,
+    { event }: PositionedEvent,
+    numbered: readonly { readonly n: number; readonly step: ProcessStep }[],
+  ): Promise<void> {
+    const open = numbered.filter(({ step }) => !this.wasRefused(process.name, step));
+    const commands = open.map(({ n, step }) => ({ commandId: stepId(process.name, event.id, n), ...step.command }));
+    const { refused } = await this.parts.batches.handle(commands, {
+      actor: actorOf(process),
+      ...{ correlationId: event.correlationId, causationId: event.id, skipRefused: true },
+    });
+    for (const { index, refused: rule } of refused) await this.recordRefusal(process, event, open[index]!, rule);
+  }
+
+  private async recordRefusal(
+    process: Process,
+    event: PositionedEvent['event'],
+    { n, step }: { readonly n: number; readonly step: ProcessStep },
+    rule: string,
+  ): Promise<void> {
     const { name } = process;
-    const data = { process: name, eventId: event.id, step: n, command: step.command.type, about: step.about };
-    const told = await this.send(name, `${commandId}/refused`, event, {
+    const data = { process: name, eventId: event.id, step: n, command: step.command.type, about: step.about, rule };
+    const told = await this.send(name, `${stepId(name, event.id, n)}/refused`, event, {
       type: 'organization.RecordStepRefusal',
-      data: { ...data, rule: result.refused },
+      data,
     });
     if (!told.accepted) throw new Error(`a refused step could not be recorded: ${told.refused} ${told.detail ?? ''}`);
   }
@@ -167,7 +200,7 @@ export class ProcessRunner {
     { id, correlationId }: PositionedEvent['event'],
     command: ProcessStep['command'],
   ): Promise<CommandResult> {
-    const actor = { id: `process:${process}`, role: 'process' } as const;
+    const actor = actorOf({ name: process });
     return this.parts.commands.handle(command, { commandId, actor, causationId: id, correlationId });
   }
 
@@ -215,7 +248,7 @@ export class ProcessRunner {
     const last = stoodAt !== undefined && stoodAt > 0n ? (await store.at(stoodAt)).event : (await store.head()).event!;
     const result = await commands.handle(
       { type: 'organization.StartProcess', data: { process: name, version, sinceEventId: last } },
-      { commandId: `${name}/start/${version}`, actor: { id: `process:${name}`, role: 'process' } },
+      { commandId: `${name}/start/${version}`, actor: actorOf({ name }) },
     );
     const started = await this.recordedSince(name, version);
     if (started !== undefined) return started;

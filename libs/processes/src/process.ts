@@ -13,6 +13,8 @@ import type {
 export interface ProcessStep {
   readonly command: CommandBody;
   readonly about: string;
+  /** Sent in one batch with its neighbours that say the same: for many commands of one kind. */
+  readonly together?: boolean;
 }
 
 /** The read models of a process, folded in memory up to and including the event it reacts to. */

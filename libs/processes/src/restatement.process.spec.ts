@@ -1,0 +1,48 @@
+import { accepted, EVALUATOR, figure, frozen, issued, LEADER, opened, restated } from './evaluations.testing';
+import { after, dayBegan, type GivenEvent } from './given.testing';
+import { restatement } from './restatement.process';
+import { restatementNotice } from './restatement-notice.process';
+
+const event = (type: string, data: object = figure()): GivenEvent => ({ type, data, id: 'the-correction' });
+const restates = {
+  command: {
+    type: 'evaluations.RestateScorecard',
+    data: { cycle: 'C2026', leader: LEADER, causes: ['the-correction'] },
+  },
+  about: `C2026 ${LEADER} the-correction`,
+};
+const given = [opened, issued, accepted, frozen];
+
+describe('a frozen scorecard', () => {
+  it.each(['metrics.ObservationCorrected.v1', 'metrics.ObservationRetracted.v1', 'metrics.ObservationVerified.v1'])(
+    'is restated after %s of a figure that it rests on',
+    (type) => {
+      expect(after(restatement, ...given, event(type))).toEqual([restates]);
+    },
+  );
+  it('is not restated by another unit, period or metric', () => {
+    const other = figure('b0000000-0000-8000-8000-000000000009');
+    expect(after(restatement, ...given, event('metrics.ObservationCorrected.v1', other))).toEqual([]);
+    const earlier = figure(undefined, '2026-Q2');
+    expect(after(restatement, ...given, event('metrics.ObservationCorrected.v1', earlier))).toEqual([]);
+    const metric = { ...figure(), metricId: 'b0000000-0000-8000-8000-000000000008' };
+    expect(after(restatement, ...given, event('metrics.ObservationCorrected.v1', metric))).toEqual([]);
+  });
+  it('is none before the freeze, nor without acceptance', () => {
+    const correction = event('metrics.ObservationCorrected.v1');
+    expect(after(restatement, opened, issued, accepted, correction)).toEqual([]);
+    expect(after(restatement, opened, issued, frozen, correction)).toEqual([]);
+  });
+  it('has its leader and evaluators told', () => {
+    const items = [{ kind: 'SCORECARD_RESTATED', about: 'C2026', due: null }];
+    expect(after(restatementNotice, dayBegan('2026-11-14'), ...given, restated)).toEqual(
+      [EVALUATOR, LEADER].map((person) => ({
+        command: {
+          type: 'organization.RecordNotice',
+          data: { person, date: '2026-11-14', reason: 'HAPPENED', items },
+        },
+        about: `HAPPENED 2026-11-14 ${person}`,
+      })),
+    );
+  });
+});
