@@ -3,6 +3,7 @@ import {
   daysBetween,
   idKey,
   refuse,
+  sameData,
   type Decision,
   type DecisionContext,
   type Refusal,
@@ -55,7 +56,7 @@ function principlesOf(state: Drafted, parent: CharterVersion | undefined): reado
 }
 
 const sayTheSame = (a: AdoptedPrinciple, b: AdoptedPrinciple): boolean =>
-  a.text === b.text && JSON.stringify([a.componentTags, a.signals]) === JSON.stringify([b.componentTags, b.signals]);
+  sameData({ ...a, inheritedFrom: null }, { ...b, inheritedFrom: null });
 
 function diffOf(before: readonly AdoptedPrinciple[], after: readonly AdoptedPrinciple[]) {
   const old = new Map(before.map((each) => [each.principleId, each]));

@@ -10,6 +10,8 @@ export type CharterPrincipleRow = {
   /** What the last adopted version says; null when it has no such principle. */
   readonly adoptedText: string | null;
   readonly componentTags: readonly string[];
+  readonly pillarTags: readonly string[];
+  readonly communityTags: readonly string[];
   readonly signals: readonly string[];
   readonly inheritedFrom: string | null;
   /** The version in which it was first adopted. */
@@ -26,6 +28,8 @@ const adoptedRow = (
   draftText: row?.draftText ?? null,
   adoptedText: principle.text,
   componentTags: principle.componentTags,
+  pillarTags: principle.pillarTags,
+  communityTags: principle.communityTags,
   signals: principle.signals,
   inheritedFrom: principle.inheritedFrom,
   sinceVersion: row?.sinceVersion ?? version,
@@ -41,6 +45,8 @@ export const charterPrinciples: ReadModel<CharterPrincipleRow, CharterEvent> = {
     draftText: 'text?',
     adoptedText: 'text?',
     componentTags: 'text[]',
+    pillarTags: 'text[]',
+    communityTags: 'text[]',
     signals: 'text[]',
     inheritedFrom: 'text?',
     sinceVersion: 'integer?',
@@ -55,6 +61,8 @@ export const charterPrinciples: ReadModel<CharterPrincipleRow, CharterEvent> = {
         draftText: data.text,
         adoptedText: null,
         componentTags: data.componentTags,
+        pillarTags: data.pillarTags,
+        communityTags: data.communityTags,
         signals: data.signals,
         inheritedFrom: null,
         sinceVersion: null,

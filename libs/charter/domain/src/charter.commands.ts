@@ -1,13 +1,15 @@
 import { defineCommand, type CommandOf, type Role } from '@plumbline/kernel';
 import { z } from 'zod';
 import {
-  BELONGING_CONTEXTS,
   code,
-  COMPONENTS,
+  communityTags,
+  componentTags,
+  contexts,
   count,
   day,
   jurisdiction,
   localCode,
+  pillarTags,
   sha256,
   STANCES,
   words,
@@ -42,11 +44,7 @@ export const charterCommands = {
       unit: code.describe('Code of the unit it is for, with all below'),
       parent: code.optional().describe('Code of the charter whose principles a local variant inherits'),
       definitionOfBelonging: words(2000).describe('What belonging means here, in a sentence or two'),
-      belongingContexts: z
-        .array(z.enum(BELONGING_CONTEXTS))
-        .min(1)
-        .max(BELONGING_CONTEXTS.length)
-        .describe('What the definition speaks of: groups, places, experiences'),
+      belongingContexts: contexts.describe('What the definition speaks of: groups, places, experiences'),
       jurisdiction: jurisdiction.optional().describe('Country or part of it for which it is written'),
     }),
     {
@@ -65,11 +63,9 @@ export const charterCommands = {
       charter,
       principleId,
       text: words(1000).describe('What it says'),
-      componentTags: z
-        .array(z.enum(COMPONENTS))
-        .max(COMPONENTS.length)
-        .optional()
-        .describe('Components of belonging that it speaks to'),
+      componentTags: componentTags.optional().describe('Components of belonging that it speaks to'),
+      pillarTags: pillarTags.optional().describe('Pillars of belonging that it rests on'),
+      communityTags: communityTags.optional().describe('Principles of community that it follows'),
       signals: z.array(words(300)).max(20).describe('What anyone could see where it holds; at least one'),
     }),
     {

@@ -67,6 +67,8 @@ function addPrinciple(
     principleId: data.principleId,
     text: data.text,
     componentTags: data.componentTags ?? [],
+    pillarTags: data.pillarTags ?? [],
+    communityTags: data.communityTags ?? [],
     signals: data.signals,
   };
   const known = state.principles.find(({ principleId }) => sameCode(principleId, data.principleId));

@@ -2,14 +2,16 @@
 import { defineEvent, sealedText, type EventOf } from '@plumbline/kernel';
 import { z } from 'zod';
 import {
-  BELONGING_CONTEXTS,
   code,
-  COMPONENTS,
+  communityTags,
+  componentTags,
+  contexts,
   count,
   day,
   jurisdiction,
   localCode,
   person,
+  pillarTags,
   sha256,
   STANCES,
   uuid,
@@ -19,7 +21,9 @@ import {
 const principle = z.strictObject({
   principleId: localCode,
   text: words(1000),
-  componentTags: z.array(z.enum(COMPONENTS)).max(COMPONENTS.length),
+  componentTags,
+  pillarTags,
+  communityTags,
   signals: z.array(words(300)).min(1).max(20).describe('What anyone could see where the principle holds'),
 });
 const adoptedPrinciple = principle.extend({
@@ -63,6 +67,8 @@ const heard: Principle = {
   principleId: 'HEARD',
   text: 'Whoever speaks up is answered.',
   componentTags: ['OPPORTUNITY', 'PERCEPTION'],
+  pillarTags: ['ACCEPTANCE'],
+  communityTags: [],
   signals: ['Every concern has an answer within 14 days'],
 };
 const reason = {
@@ -96,7 +102,7 @@ export const charterEvents = {
       scopeUnitId: uuid,
       parentCharterId: uuid.nullable(),
       definitionOfBelonging: words(2000),
-      belongingContexts: z.array(z.enum(BELONGING_CONTEXTS)).min(1).max(BELONGING_CONTEXTS.length),
+      belongingContexts: contexts,
       jurisdiction: jurisdiction.nullable(),
       draftedBy: person,
     }),

@@ -52,11 +52,11 @@ function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): Charte
     case 'charter.CharterDrafted.v1':
       return { ...state, state: 'DRAFT', draft: event.data };
     case 'charter.CharterPrincipleAdded.v1': {
-      const { principleId, text, componentTags, signals } = event.data;
+      const { charterId: _charterId, addedBy: _addedBy, ...principle } = event.data;
       return {
         ...state,
-        principles: [...state.principles, { principleId, text, componentTags, signals }],
-        principleIds: [...state.principleIds, principleId],
+        principles: [...state.principles, principle],
+        principleIds: [...state.principleIds, principle.principleId],
         consultation: changed(state.consultation),
       };
     }

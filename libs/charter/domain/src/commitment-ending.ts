@@ -13,6 +13,7 @@ import { actionFacts, actionKey, carriesCompletion } from '@plumbline/programs/f
 import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { commitmentFacts, ownerOn, type CommitmentFacts } from './commitment.facts';
+import { unknownCause } from './commitment-progress';
 import { actingAs, calendarIn, lineAround, organizationIn, personIn } from './organization-facts';
 import { outsideAbsence } from './reporting-duty.facts';
 import { commitmentKey } from './streams.facts';
@@ -70,6 +71,8 @@ export function miss(
   const { end } = parsePeriod(data.period, organizationIn(context).fiscalYear);
   if (state.currentDue === null || outsideAbsence(personIn(context, owner).absences, state.currentDue) > end)
     return refuse('a-commitment-is-missed-after-its-date', `It was not due by the end of ${data.period}.`);
+  const unknown = unknownCause(data.causes ?? []);
+  if (unknown) return unknown;
   const causes = data.causes && data.causes.length > 0 ? data.causes : state.causes;
   return accept<CommitmentEvent>({
     type: 'charter.CommitmentMissed.v1',

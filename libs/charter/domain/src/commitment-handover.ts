@@ -10,10 +10,9 @@ export function reassign(
   context: DecisionContext,
 ): Decision<CommitmentEvent> {
   const from = state.owners.at(-1);
-  if (!from) return refuse('a-commitment-is-accepted-first', 'Nobody owns it yet.');
   if (context.actor.role !== 'hr' && !actingAs(context).includes(ownerOn(state, context.today) ?? ''))
     return refuse('a-commitment-is-handed-over-by-its-owner-or-hr', 'You neither own it nor act for HR.');
-  if (from.ownerId === data.to) return refuse('a-handover-is-to-another-person', 'They own it already.');
+  if (!from || from.ownerId === data.to) return refuse('a-handover-is-to-another-person', 'They own it already.');
   if (data.effective < from.from)
     return refuse('a-handover-takes-effect-after-the-one-before', `Its owner has it since ${from.from}.`);
   const open = state.reassignment;

@@ -1,3 +1,4 @@
+import { causes, codesOf } from '@plumbline/frameworks';
 import {
   accept,
   parsePeriod,
@@ -21,6 +22,13 @@ export const againstOthers = (state: CommitmentFacts, context: DecisionContext):
   actingAs(context).includes(ownerOn(state, context.today) ?? '')
     ? null
     : refuse('only-the-owner-reports-on-a-commitment', 'Its owner does, or who acts for them under a delegation.');
+
+export function unknownCause(codes: readonly string[]): Refusal | null {
+  const unknown = codes.find((code) => !causes.some((cause) => cause.code === code));
+  return unknown === undefined
+    ? null
+    : refuse('a-cause-is-one-of-the-list', `"${unknown}" is none of ${codesOf(causes).join(', ')}.`);
+}
 
 /** When a report on a period is due from this commitment's owner, or why it is none. */
 function dutyFor(text: string, state: CommitmentFacts, context: DecisionContext): ReportingDuty | Refusal {
@@ -66,6 +74,8 @@ export function reportProgress(
       'substantial-progress-rests-on-resources',
       'Record what was pledged or released for it, or declare that it needs nothing.',
     );
+  const unknown = unknownCause(data.causes ?? []);
+  if (unknown) return unknown;
   const people = [context.actor.id, ownerOn(state, context.today) ?? context.actor.id];
   return accept<CommitmentEvent>({
     type: 'charter.CommitmentProgressReported.v1',

@@ -82,6 +82,8 @@ export const heard: Principle = {
   principleId: 'HEARD',
   text: 'Whoever speaks up is answered.',
   componentTags: ['OPPORTUNITY'],
+  pillarTags: [],
+  communityTags: [],
   signals: ['Every concern has an answer within 14 days'],
 };
 const charterId = 'charter:BELONGING';

@@ -38,7 +38,6 @@ export * from './public-notes.read-model';
 export {
   COMMITMENT_LEVELS,
   COMPLETIONS,
-  COMPONENTS,
   SELF_STATUSES,
   STANCES,
   type CommitmentLevel,

@@ -1,10 +1,14 @@
+import { belongingContexts, codesOf, communityPrinciples, components, pillars } from '@plumbline/frameworks';
 import { isDecimalString, isLocalDate, isPeriod } from '@plumbline/kernel';
 import { z } from 'zod';
 
-/** The four integrative components of belonging. */
-export const COMPONENTS = ['COMPETENCY', 'OPPORTUNITY', 'MOTIVATION', 'PERCEPTION'] as const;
-/** What a definition of belonging speaks of. */
-export const BELONGING_CONTEXTS = ['GROUP', 'PLACE', 'EXPERIENCE'] as const;
+export const componentTags = z.array(z.enum(codesOf(components))).max(components.length);
+export const pillarTags = z.array(z.enum(codesOf(pillars))).max(pillars.length);
+export const communityTags = z.array(z.enum(codesOf(communityPrinciples))).max(communityPrinciples.length);
+export const contexts = z
+  .array(z.enum(codesOf(belongingContexts)))
+  .min(1)
+  .max(belongingContexts.length);
 
 export const STANCES = ['SUPPORT', 'SUPPORT_WITH_CHANGES', 'OPPOSE', 'UNDECIDED'] as const;
 
