@@ -14,7 +14,6 @@ import {
   hypothesisRegister,
   importVerifications,
   metricCatalogue,
-  observationSeries,
   releaseRegister,
   releaseUnits,
   targetRegister,
@@ -28,11 +27,11 @@ import {
   policyInForceRows,
   unitRegister,
 } from '@plumbline/organization/domain';
-import { type Cell, type Disclosed, type Subject, derived, withhold, withoutFigures } from '@plumbline/privacy';
+import { type Cell, type Disclosed, derived, withhold, withoutFigures } from '@plumbline/privacy';
 import { type Line, cellAt, headerOf, line, placeAsked, reportOf } from './assembly';
 import { mayOpenWith } from './event-opening';
 import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
-import { type Metric, figureBook } from './figure-book';
+import { type Metric, figureBook, figureObservations } from './figure-book';
 import { owingOf } from './owing';
 import { prefixOf } from './prefix';
 import { type Question, type ReleaseNote, type Report, type ReportDefinition, type RowsOf, isRefusal } from './report';
@@ -49,7 +48,7 @@ export const leadLagReads = {
   absences: personAbsences,
   headcounts,
   metrics: metricCatalogue,
-  observations: observationSeries,
+  observations: figureObservations,
   verifications: importVerifications,
   releases: releaseRegister,
   releaseUnits,
@@ -90,12 +89,17 @@ function periodOf({ book, targets, owing, unitId, period }: Asked, metric: Metri
 
 /** Eight periods up to this one, from the first that was observed on. */
 function courseOf({ book, unitId }: Asked, metric: Metric, last: Period): readonly Period[] {
-  const observed = book
-    .periods(metric)
-    .filter((each) => sameKind(each, last) && book.figures(metric, each.text).has(unitId));
   const earliest = shiftPeriod(last, 1 - COURSE);
-  const first = observed.find((each) => each.start >= earliest.start);
-  return first && first.start <= last.start ? periodsBetween(first, last) : [];
+  const first = book
+    .periods(metric)
+    .find(
+      (each) =>
+        sameKind(each, last) &&
+        each.start >= earliest.start &&
+        each.start <= last.start &&
+        book.figures(metric, each.text).has(unitId),
+    );
+  return first ? periodsBetween(first, last) : [];
 }
 
 /** Judged, hidden among all units of its metric and period, then cut to what this viewer may see. */
