@@ -1,4 +1,4 @@
-export { NotAuthentic } from './cipher';
+export { boundTo, decrypt, encrypt, freshKey, NotAuthentic } from './cipher';
 export { MASTER_KEY_FILE, MasterKey, masterKeyOf } from './master-key';
 export { AnswerTexts, ERASED_TEXT, isSealedReference, WITHHELD_TEXT } from './open-texts';
 export { MemoryPersonRows, PersonDirectory, type PersonRow, type PersonRows } from './person-directory';
