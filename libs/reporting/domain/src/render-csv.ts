@@ -1,5 +1,7 @@
 import type { Disclosed } from '@plumbline/privacy';
-import type { Report, ReportCell } from './report';
+import { ROW_ID, gridOf } from './grid';
+import type { Report, ReportCell, ReportColumn } from './report';
+import { columnOf } from './shown';
 
 const COLUMNS = [
   'key',
@@ -25,6 +27,10 @@ type Column = (typeof COLUMNS)[number];
 
 /** A text that a spreadsheet would take for a formula is led by an apostrophe. */
 const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/** Word, else value, else the state: never blank for a cell that is there. */
+const plain = ({ word, value, state }: ReportCell): string => (word !== null ? inert(word) : (value ?? state));
+const stateOf = ({ state, status, reasonCode }: ReportCell): string =>
+  [state, status, reasonCode].filter((part) => part !== null).join(' ');
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 function fieldsOf(cell: ReportCell): Readonly<Record<Column, string>> {
@@ -52,8 +58,43 @@ function fieldsOf(cell: ReportCell): Readonly<Record<Column, string>> {
   };
 }
 
-/** One line a cell (RFC 4180, CRLF). A cell without a value bears its state in the value's place, never blank and never 0; decimals are as computed. */
-export const renderCsv = (report: Disclosed<Report>): string =>
-  [COLUMNS.join(','), ...report.cells.map((cell) => COLUMNS.map((column) => quoted(fieldsOf(cell)[column])).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('');
+const csvLine = (fields: readonly string[]): string => `${fields.map(quoted).join(',')}\r\n`;
+
+/** `<column>`, and where figures stand in it `<column> state`; what has no column comes after, then each period of a course. */
+function gridCsv(report: Disclosed<Report>, given: readonly ReportColumn[]): string {
+  const { columns, rows } = gridOf(report, given);
+  const figures = columns.filter(({ id }) => id !== ROW_ID);
+  const of = (cells: readonly (readonly ReportCell[])[]): readonly string[] => [...new Set(cells.flat().map(columnOf))];
+  const more = of(rows.map((row) => row.more));
+  const past = [
+    ...new Set(
+      rows.flatMap((row) => [...row.courses.values()].flat().map((cell) => cell.key.slice(row.id.length + 1))),
+    ),
+  ];
+  const heads = [
+    ...figures.flatMap(({ id, align }) => (align === 'right' ? [id, `${id} state`] : [id])),
+    ...more,
+    ...past,
+  ];
+  return [
+    csvLine(['row', ...heads]),
+    ...rows.map((row) => {
+      const byHead = new Map<string, string>();
+      for (const cell of [...row.cells.filter((each) => each !== undefined), ...row.more]) {
+        byHead.set(columnOf(cell), plain(cell));
+        byHead.set(`${columnOf(cell)} state`, stateOf(cell));
+      }
+      for (const cell of [...row.courses.values()].flat()) byHead.set(cell.key.slice(row.id.length + 1), plain(cell));
+      return csvLine([inert(row.id), ...heads.map((head) => byHead.get(head) ?? '')]);
+    }),
+  ].join('');
+}
+
+/**
+ * RFC 4180, CRLF: one line a row where the report has columns, else one line a cell. What is not there bears its state in the value's place, never blank and
+ * never 0; decimals are as computed.
+ */
+export const renderCsv = (report: Disclosed<Report>, columns: readonly ReportColumn[] = []): string =>
+  columns.length > 0
+    ? gridCsv(report, columns)
+    : [COLUMNS, ...report.cells.map((cell) => COLUMNS.map((column) => fieldsOf(cell)[column]))].map(csvLine).join('');

@@ -1,26 +1,12 @@
 import type { Disclosed } from '@plumbline/privacy';
-import type { Report, ReportCell } from './report';
+import { gridOf, rowsOf } from './grid';
+import { gridLines } from './render-grid';
+import type { Report, ReportCell, ReportColumn } from './report';
+import { UNTESTED, headLines, notesOf, remarksOf } from './report-text';
 import { columnOf, isTrend, rowOf, shownNumber, shownSize, shownState, shownValue } from './shown';
+import { left, right, wrap } from './text-layout';
 
-const WIDTH = 120;
 const INDENT = 13;
-
-const clip = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
-const left = (text: string, width: number): string => clip(text, width).padEnd(width);
-const right = (text: string, width: number): string => clip(text, width).padStart(width);
-
-/** Breaks at spaces; what follows the first line is indented alike. */
-function wrap(text: string, indent: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent + line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((each) => ' '.repeat(indent) + each);
-}
 
 /** A row of a single figure bears its own name; in a row of several each is named by its column. */
 const isAlone = (cell: ReportCell): boolean => columnOf(cell) === 'value';
@@ -63,7 +49,6 @@ const courseOf = (cells: readonly ReportCell[]): string =>
 
 /** Columns that hold a metric's figure; all others stand between them, in running text. */
 const FIGURES: ReadonlySet<string> = new Set(['leading', 'lagging', 'value']);
-const UNTESTED = 'Untested.';
 
 function aside(cell: ReportCell): string {
   const { interval, n, unit, remarks } = cell;
@@ -73,10 +58,6 @@ function aside(cell: ReportCell): string {
   const untested = remarks.includes(UNTESTED) ? ', untested' : '';
   return `${columnOf(cell).replaceAll('-', ' ')} ${shownValue(cell)}${between}${size}${untested}`;
 }
-
-const remarksOf = (cells: readonly ReportCell[]): readonly string[] => [
-  ...new Set(cells.filter((each) => !isTrend(each)).flatMap(({ remarks }) => remarks)),
-];
 
 /** One row: a line a figure with its course under it, what belongs to no period together, then what is said of this row alone. */
 function rowLines(row: string, cells: readonly ReportCell[], notes: ReadonlySet<string>): string[] {
@@ -101,51 +82,15 @@ function rowLines(row: string, cells: readonly ReportCell[], notes: ReadonlySet<
   return [...lines, ...own.flatMap((remark) => wrap(remark, INDENT))];
 }
 
-function headLines(report: Disclosed<Report>, title: string): string[] {
-  const { asOf, unit, disclosure } = report;
-  const period = report.period === null ? '' : ` · period ${report.period}`;
-  const seal = asOf.root === null ? 'not sealed' : `size ${asOf.size}, root ${asOf.root}`;
-  return [
-    ...(report.demonstration ? ['DEMONSTRATION: an invented history under a simulated clock'] : []),
-    `${report.report} ${title}`,
-    ...wrap(
-      `Unit ${unit.code} ${unit.name}${period} · as of ${report.day}, position ${asOf.position}, event ${asOf.event ?? 'none'}`,
-      0,
-    ),
-    ...wrap(
-      `Code ${report.codeVersion} · policy ${report.policyVersion} · groups below ${disclosure.k} hidden, sensitive ones below ${disclosure.kSensitive} · for ${report.audience} · ${seal}`,
-      0,
-    ),
-    ...report.releases.flatMap(({ code, source, says }) => wrap(`Release ${code}, ${source}: ${says}`, 0)),
-    ...report.remarks.flatMap((remark) => wrap(remark, 0)),
-  ];
-}
-
-/** What is said of several rows is said once, at the foot, by the state it explains. */
-function notesOf(rows: ReadonlyMap<string, readonly ReportCell[]>): ReadonlyMap<string, string> {
-  const said = new Map<string, { rows: number; state: string }>();
-  for (const cells of rows.values())
-    for (const remark of remarksOf(cells)) {
-      const state = cells.find(({ remarks }) => remarks.includes(remark))?.state ?? 'OK';
-      said.set(remark, { rows: (said.get(remark)?.rows ?? 0) + 1, state });
-    }
-  return new Map(
-    [...said]
-      .filter(([remark, { rows: count }]) => count > 1 && remark !== UNTESTED)
-      .map(([remark, { state }]) => [remark, state === 'OK' ? remark : `${state}: ${remark}`]),
-  );
-}
-
-/** The report as text, at most 120 characters a line where words allow. */
-export function renderTable(report: Disclosed<Report>, title: string): string {
-  const rows = new Map<string, ReportCell[]>();
-  for (const cell of report.cells) {
-    const row = rows.get(rowOf(cell));
-    if (row) row.push(cell);
-    else rows.set(rowOf(cell), [cell]);
-  }
+/** The report as text, at most 120 characters a line where words allow: a table where the report has columns, else a line a figure. */
+export function renderTable(report: Disclosed<Report>, title: string, given: readonly ReportColumn[] = []): string {
+  const rows = rowsOf(report.cells);
   const notes = notesOf(rows);
-  const body = [...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, new Set(notes.keys()))]);
+  const said = new Set(notes.keys());
+  const body =
+    given.length > 0
+      ? gridLines(gridOf(report, given), said)
+      : [HEAD, ...[...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, said)])];
   const foot = notes.size === 0 ? [] : ['', ...[...notes.values()].flatMap((note) => wrap(note, 0))];
-  return `${[...headLines(report, title), '', HEAD, ...body, ...foot].join('\n')}\n`;
+  return `${[...headLines(report, title), '', ...(rows.size === 0 ? ['Nothing to show.'] : body), ...foot].join('\n')}\n`;
 }

@@ -100,6 +100,14 @@ export type RowsOf<M extends ReadModels> = {
   readonly [K in keyof M]: M[K] extends ReadModel<infer R, infer _E> ? readonly CitedRow<R>[] : never;
 };
 
+/** A column of a report's rows. Numbers stand right, text left; `unit` is said once at its head. */
+export interface ReportColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly unit?: string;
+}
+
 /** A report: one line of the registry gives it its route, CLI verb, formats, bundle and recompute. */
 export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly id: string;
@@ -117,6 +125,11 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly keepsOutBy?: readonly string[];
   /** It compares another report, which the filter `report` names, as of the position or day that the filter `from` says, with the same as of its own. */
   readonly compares?: boolean;
+  /**
+   * Its rows as a table, in every format; ten at most read well on paper. Cells of other columns stand under their row. Left out: a line a figure.
+   * The column `row` shows the row's id under a title of its own.
+   */
+  readonly columns?: readonly ReportColumn[];
   /** What it reads, all as of the same position. */
   readonly reads: M;
   readonly compute: (rows: RowsOf<M>, question: Question) => ReportOutcome;

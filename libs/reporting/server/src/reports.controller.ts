@@ -146,7 +146,8 @@ export class ReportsController {
     void reply.header('Position', report.asOf.position);
     if (format === 'json') return reportJson(report);
     void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
-    return format === 'csv' ? renderCsv(report) : renderTable(report, this.reports.definition(id, viewer).name);
+    const { name, columns } = this.reports.definition(id, viewer);
+    return format === 'csv' ? renderCsv(report, columns) : renderTable(report, name, columns);
   }
 
   @Get(':id/explain')

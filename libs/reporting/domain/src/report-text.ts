@@ -1,0 +1,49 @@
+import type { Disclosed } from '@plumbline/privacy';
+import type { Report, ReportCell } from './report';
+import { isTrend } from './shown';
+import { wrap } from './text-layout';
+
+/** Said beside one figure, where it belongs; never gathered at the foot. */
+export const UNTESTED = 'Untested.';
+
+/** What stands above a report: what, of which unit and period, as of when, under which policy, from which releases. */
+export function headLines(report: Disclosed<Report>, title: string): string[] {
+  const { asOf, unit, disclosure, narrowed = {} } = report;
+  const period = report.period === null ? '' : ` · period ${report.period}`;
+  const seal = asOf.root === null ? 'not sealed' : `size ${asOf.size}, root ${asOf.root}`;
+  const filters = Object.entries(narrowed).map(([name, value]) => `${name} ${value}`);
+  return [
+    ...(report.demonstration ? ['DEMONSTRATION: an invented history under a simulated clock'] : []),
+    `${report.report} ${title}`,
+    ...wrap(
+      `Unit ${unit.code} ${unit.name}${period} · as of ${report.day}, position ${asOf.position}, event ${asOf.event ?? 'none'}`,
+      0,
+    ),
+    ...(filters.length === 0 ? [] : wrap(`Only ${filters.join(', ')}`, 0)),
+    ...wrap(
+      `Code ${report.codeVersion} · policy ${report.policyVersion} · groups below ${disclosure.k} hidden, sensitive ones below ${disclosure.kSensitive} · for ${report.audience} · ${seal}`,
+      0,
+    ),
+    ...report.releases.flatMap(({ code, source, says }) => wrap(`Release ${code}, ${source}: ${says}`, 0)),
+    ...report.remarks.flatMap((remark) => wrap(remark, 0)),
+  ];
+}
+
+export const remarksOf = (cells: readonly ReportCell[]): readonly string[] => [
+  ...new Set(cells.filter((each) => !isTrend(each)).flatMap(({ remarks }) => remarks)),
+];
+
+/** What is said of several rows is said once, at the foot, by the state it explains. */
+export function notesOf(rows: ReadonlyMap<string, readonly ReportCell[]>): ReadonlyMap<string, string> {
+  const said = new Map<string, { rows: number; state: string }>();
+  for (const cells of rows.values())
+    for (const remark of remarksOf(cells)) {
+      const state = cells.find(({ remarks }) => remarks.includes(remark))?.state ?? 'OK';
+      said.set(remark, { rows: (said.get(remark)?.rows ?? 0) + 1, state });
+    }
+  return new Map(
+    [...said]
+      .filter(([remark, { rows: count }]) => count > 1 && remark !== UNTESTED)
+      .map(([remark, { state }]) => [remark, state === 'OK' ? remark : `${state}: ${remark}`]),
+  );
+}
