@@ -1,7 +1,9 @@
 export * from './as-it-was.report';
 export * from './asked-figures';
+export * from './component-figures';
 export * from './diff';
 export * from './event-opening';
+export * from './expected-noise';
 export * from './explain';
 export * from './goalposts.report';
 export * from './lead-lag.report';
@@ -10,3 +12,11 @@ export * from './render-table';
 export * from './report';
 export * from './report-json';
 export * from './reports';
+export {
+  componentOf,
+  type Scoring,
+  scoringFigures,
+  scoringOf,
+  scoringReads,
+  type ScoringRows,
+} from './scorecard-computation';

@@ -19,12 +19,13 @@ import {
   type Question,
 } from '@plumbline/reporting/domain';
 import { z } from 'zod';
+import { scoringAsks } from './component-figures.queries';
 
 const code = z.string().min(1).max(64);
 
 /** What decisions of other contexts rest on in the figures: each answered from the rows of R2 as of one position, for nobody to read. */
 export function reportingAsks(
-  store: Pick<EventStore, 'head'>,
+  store: Pick<EventStore, 'head' | 'readByIds'>,
   names: StreamNames,
   reader: AsOfReader,
 ): Readonly<Record<string, AnyAsk>> {
@@ -56,6 +57,7 @@ export function reportingAsks(
     );
 
   return {
+    ...scoringAsks(store, names, reader),
     [HYPOTHESIS_VERDICT]: defineAsk(
       'What the figures say of a hypothesis, as R2 gives it',
       [],
