@@ -1,4 +1,5 @@
 import type { CommandRegistry } from '@plumbline/platform/commands';
+import { evidenceRoutes } from '@plumbline/platform/evidence';
 import { openApiOf, type RouteDefinition, routeTable } from '@plumbline/platform/http';
 import { importRoutes } from '@plumbline/platform/imports';
 import { reportRoutes } from '@plumbline/reporting/server';
@@ -13,6 +14,7 @@ export const API_VERSION = '0.1.0';
 export const apiRoutes: readonly RouteDefinition[] = [
   ...reportRoutes,
   ...importRoutes,
+  ...evidenceRoutes,
   ...directoryRoutes,
   ...meterRoutes,
   ...clockRoutes,

@@ -1,5 +1,6 @@
 import { CommandsModule } from '@plumbline/platform/commands';
 import { isUuid } from '@plumbline/platform/event-store';
+import { EvidenceController, evidenceErrors, EvidenceFiles, OWNERS_OF_FILE } from '@plumbline/platform/evidence';
 import { Acting, createHttpApp, type HttpApp, HttpModule } from '@plumbline/platform/http';
 import { importErrors, ImportJobs, ImportsController, MAX_FILE_BYTES, Uploads } from '@plumbline/platform/imports';
 import { AnswerTexts } from '@plumbline/platform/subjects';
@@ -14,6 +15,7 @@ import {
 import { API_VERSION, apiRoutes } from './api-document';
 import { importers } from './contexts';
 import { type Deployment, uploadsFolder } from './deployment';
+import { ownersOfFile } from './evidence-parts';
 import { importPorts } from './import-ports';
 import { health } from './health';
 import { ClockController } from './clock.controller';
@@ -51,12 +53,13 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     },
     acting: new Acting(() => registry.roleBook, deployment.clock),
     health: health(deployment),
-    translations: [reportErrors, importErrors],
+    translations: [reportErrors, importErrors, evidenceErrors],
     imports: [CommandsModule.with(deployment)],
     controllers: [
       ReportsController,
       EventsController,
       ImportsController,
+      EvidenceController,
       DirectoryController,
       MetersController,
       ClockController,
@@ -69,6 +72,8 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       { provide: AnswerTexts, useValue: texts },
       { provide: ImportJobs, useValue: jobs },
       { provide: Uploads, useValue: uploads },
+      { provide: EvidenceFiles, useValue: deployment.evidence },
+      { provide: OWNERS_OF_FILE, useValue: ownersOfFile(registry) },
       { provide: DirectoryController.DIRECTORY, useValue: directory },
       { provide: MetersController.METERS, useValue: meters },
       { provide: ClockController.TIME, useValue: new SimulatedTime(deployment) },

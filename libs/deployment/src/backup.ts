@@ -8,6 +8,13 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { LOCAL_KEY_FILE } from '@plumbline/platform/auth';
 import { type EventStore, migrateEventStore, type RawEvent, restoreEvents } from '@plumbline/platform/event-store';
 import {
+  type ArchivedEvidence,
+  archiveEvidence,
+  isArchivedEvidence,
+  prepareEvidence,
+  restoreEvidence,
+} from '@plumbline/platform/evidence';
+import {
   type ArchivedRow,
   archiveSubjects,
   MASTER_KEY_FILE,
@@ -32,6 +39,7 @@ export class BackupRefused extends Error {
 export interface BackupSummary {
   readonly events: number;
   readonly lastEvent: string | null;
+  /** Rows beside the log: keys of texts, persons, files of evidence and their pieces. */
   readonly subjects: number;
   /** SHA-256 over all lines before the last, hex. */
   readonly sha256: string;
@@ -75,6 +83,10 @@ async function* lines(
     yield line(row);
     subjects += 1;
   }
+  for await (const row of archiveEvidence(database)) {
+    yield line(row);
+    subjects += 1;
+  }
   summary.value = { events, lastEvent: head.event, subjects, sha256: hash.digest('hex') };
   yield `${JSON.stringify({ end: summary.value })}\n`;
 }
@@ -112,6 +124,7 @@ type Line =
   | { readonly key: string; readonly text: string }
   | { readonly at: string; readonly event: string }
   | ArchivedRow
+  | ArchivedEvidence
   | { readonly end: BackupSummary };
 
 /** The lines of the archive, unpacked. @throws BackupRefused with the last line that could be read */
@@ -225,6 +238,7 @@ export async function restore(
   const pool = new Pool({ connectionString: ownerUrl, max: 1 });
   try {
     await prepareSubjects(pool);
+    await prepareEvidence(pool);
     try {
       await restoreEvents(ownerUrl, rawEvents(file), (done) => onProgress(done, summary.events));
     } catch (error) {
@@ -232,7 +246,8 @@ export async function restore(
       throw error;
     }
     await pool.query('BEGIN');
-    for await (const { line } of read(file)) if ('table' in line) await restoreSubjects(pool, line);
+    for await (const { line } of read(file))
+      if ('table' in line) await (isArchivedEvidence(line) ? restoreEvidence(pool, line) : restoreSubjects(pool, line));
     await pool.query('COMMIT');
     // the keys come last: a data directory with keys is one whose log is whole
     for await (const { line } of read(file))

@@ -12,6 +12,7 @@ import {
 } from '@plumbline/platform/commands';
 import { type EventStore, migrateEventStore, openPostgresEventStore } from '@plumbline/platform/event-store';
 import { Delivery, FolderPost, Outbox, prepareOutbox, SmtpPost } from '@plumbline/platform/notices';
+import { EvidenceFiles, prepareEvidence } from '@plumbline/platform/evidence';
 import type { DatabaseRoles } from '@plumbline/platform/postgres';
 import { AsOfReader, CheckpointWatch, ProjectionRunner, readDataSource } from '@plumbline/platform/projections';
 import {
@@ -27,6 +28,7 @@ import { processes } from '@plumbline/processes';
 import { Pool } from 'pg';
 import { type ContextParts, registerContexts, readModels } from './contexts';
 import { DeploymentClock, simulatedNow } from './deployment-clock';
+import { registerEvidence } from './evidence-parts';
 import { type Log, openLog } from './log';
 import { Mailroom } from './mailroom';
 import { Meters } from './meters';
@@ -63,11 +65,14 @@ export interface Deployment extends ContextParts {
   readonly names: StreamNames;
   readonly directory: PersonDirectory;
   readonly texts: AnswerTexts;
+  readonly evidence: EvidenceFiles;
   readonly reader: AsOfReader;
   /** Where it is recorded that restricted reports are shown. */
   readonly disclosures: DisclosureLog;
   readonly tokens: TokenVerifier;
   readonly projections: ProjectionRunner;
+  /** While no worker follows the log: brings read models up when a question waits for them. */
+  readonly onDemand: { bringUp?: () => void };
   readonly clock: DeploymentClock;
   readonly processes: ProcessRunner;
   readonly outbox: Outbox;
@@ -100,6 +105,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const ownerPool = new Pool({ connectionString: roles.ownerUrl, max: 4, application_name: 'plumbline owner' });
   ownerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
   await prepareSubjects(ownerPool);
+  await prepareEvidence(ownerPool);
   await prepareProcessCheckpoints(ownerPool);
   await prepareOutbox(ownerPool);
   const writerPool = new Pool({ connectionString: roles.writerUrl, max: 4, application_name: 'plumbline subjects' });
@@ -120,13 +126,16 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const dataSource = await readDataSource({ url: roles.readerUrl, models: readModels }).initialize();
   const watch = new CheckpointWatch({ url: roles.readerUrl });
   await watch.start();
-  const reader = new AsOfReader({ dataSource, store, watch });
+  const onDemand: Deployment['onDemand'] = {};
+  const reader = new AsOfReader({ dataSource, store, watch, whenBehind: () => onDemand.bringUp?.() });
 
   const vault = new TextVault(master, new PostgresTextKeys(writerPool));
   const directory = new PersonDirectory(secret, master, new PostgresPersonRows(writerPool));
   const meters = new Meters();
   const registry = new CommandRegistry();
   registerContexts(registry, { store, names, reader });
+  const evidence = new EvidenceFiles(master, writerPool);
+  registerEvidence(registry, store, evidence);
   const parts = handlerParts({ store, clock, secret, sealer: vault, standalone, log, meter: meters }, registry);
   const [commands, batches] = [new CommandHandler(parts), new BatchHandler(parts)];
   const outbox = new Outbox(ownerPool);
@@ -148,11 +157,13 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     asks: new AskHandler(parts),
     directory,
     texts: new AnswerTexts(store, vault),
+    evidence,
     tokens: new TokenVerifier({
       ...(localKey ? { localKey } : {}),
       ...(options.issuer ? { issuer: options.issuer } : {}),
     }),
     projections,
+    onDemand,
     clock,
     processes: new ProcessRunner({
       ...{ store, names, commands, batches, processes, log },

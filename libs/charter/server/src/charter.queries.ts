@@ -3,6 +3,7 @@ import {
   charterPrinciples,
   charterRegister,
   commitmentAssessments,
+  commitmentEvidence,
   commitmentIndicators,
   commitmentMilestones,
   commitmentPeriods,
@@ -99,6 +100,19 @@ export function charterAsks(
             position: view.position,
           }),
         ),
+    ),
+    'charter.owners-of-file': defineAsk(
+      'Person ids of who owns or owned a commitment that a stored file is evidence of',
+      [],
+      z.strictObject({ file: z.uuid() }),
+      (about, asking) =>
+        read(asking, [declared(commitmentRegister), declared(commitmentEvidence)], async (view) => {
+          const found = await view.rows(commitmentEvidence, { where: { fileId: about.file } });
+          const rows = await view.rows(commitmentRegister, {
+            where: { commitmentId: found.map(({ commitmentId }) => commitmentId) },
+          });
+          return [...new Set(rows.flatMap(({ ownerIds }) => ownerIds))].sort();
+        }),
     ),
     'charter.commitment': defineAsk(
       'One commitment with its milestones, indicators, reports, assessments and public notes',
