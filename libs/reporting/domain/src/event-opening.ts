@@ -1,4 +1,5 @@
 import type { DisclosureEvent } from '@plumbline/assurance/domain';
+import type { CharterEvent, CommitmentEvent } from '@plumbline/charter/domain';
 import { type CitedRow, Decimal, type EventBody } from '@plumbline/kernel';
 import type { Figure } from '@plumbline/measures';
 import type {
@@ -25,6 +26,7 @@ import type {
 } from '@plumbline/organization/domain';
 import { type Cell, disclose, isHidden } from '@plumbline/privacy';
 import { assuranceRules } from './assurance-opening';
+import { charterRules } from './charter-opening';
 import { type FigureRows, type Metric, figureBook } from './figure-book';
 import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
@@ -55,6 +57,8 @@ type KnownEvent =
   | ImportEvent
   | ProcessEvent
   | NoticeEvent
+  | CharterEvent
+  | CommitmentEvent
   | DisclosureEvent;
 
 interface Place {
@@ -63,6 +67,7 @@ interface Place {
   readonly period: string;
   readonly definitionVersion: number;
 }
+type Reviewed = Extract<HypothesisEvent, { type: 'metrics.HypothesisReviewed.v1' }>['data'];
 type Observed = Figure & { readonly obsId: string; readonly releaseId: string | null };
 
 const peopleCell = (key: string, n: number): Cell => ({
@@ -119,6 +124,17 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     return !isHiddenAt(metric, place.unitId, place.period);
   };
 
+  /** A verdict speaks of the whole organisation: open to whoever sees all of that, else where all it can rest on was released to everybody. */
+  const verdict = ({ leadingMetricId, laggingMetricId }: Reviewed): boolean => {
+    const { root } = prefix.tree;
+    if (seeing.whole || (root !== undefined && seeing.unit(root.unitId) === 'ALL')) return true;
+    const both = [leadingMetricId, laggingMetricId];
+    return (
+      rows.metrics.every((metric) => !both.includes(metric.metricId) || seeing.metric(metric.legalClass)) &&
+      live.every((row) => !both.includes(row.metricId) || row.releaseId !== null)
+    );
+  };
+
   const hiddenUnits = new Map<string, ReadonlySet<string>>();
   const hiddenInRelease = (releaseId: string): ReadonlySet<string> => {
     const known = hiddenUnits.get(releaseId);
@@ -166,6 +182,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
 
   const rules: RulesOver<KnownEvent> = {
     ...assuranceRules(question.viewer),
+    ...charterRules(question.viewer),
     'metrics.ObservationRecorded.v1': (data) => figure(data, data),
     'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
     'metrics.ObservationVerified.v1': about,
@@ -199,7 +216,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'metrics.MetricLegalClassAssigned.v1': 'open',
     'metrics.MetricRetired.v1': 'open',
     'metrics.HypothesisRegistered.v1': 'open',
-    'metrics.HypothesisReviewed.v1': 'open',
+    'metrics.HypothesisReviewed.v1': verdict,
     'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date, count }) => headcount(unitId, date, count),
     'organization.OrgUnitRegistered.v1': 'open',
     'organization.OrgUnitRenamed.v1': 'open',
