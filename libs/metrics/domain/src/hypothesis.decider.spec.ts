@@ -141,6 +141,8 @@ describe('reviewing a hypothesis', () => {
         data: {
           hypothesisId: 'hypothesis:LC-LEADS-EES',
           code: 'LC-LEADS-EES',
+          leadingMetricId: 'metric:LC_TS',
+          laggingMetricId: 'metric:EES',
           verdict: 'SHARED_SOURCE',
           cannotTell: false,
           basis: { asOf: 'event-9', report: 'R2@1', note },
@@ -183,6 +185,8 @@ describe('reviewing a hypothesis', () => {
       data: {
         hypothesisId: 'hypothesis:LC-LEADS-EES',
         code: 'LC-LEADS-EES',
+        leadingMetricId: 'metric:LC_TS',
+        laggingMetricId: 'metric:EES',
         verdict: 'SHARED_SOURCE',
         cannotTell: false,
         basis: { asOf: 'event-8', report: 'R2@1', note },

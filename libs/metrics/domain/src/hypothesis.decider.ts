@@ -114,6 +114,8 @@ function review(data: Review, state: HypothesisFacts, context: DecisionContext):
     data: {
       hypothesisId: context.id,
       code: registered.code,
+      leadingMetricId: registered.leadingMetricId,
+      laggingMetricId: registered.laggingMetricId,
       verdict: data.verdict,
       cannotTell: reported.cannotTell,
       basis: { asOf: reported.asOf, report: reported.report, note: data.note },

@@ -47,6 +47,8 @@ export const hypothesisEvents = {
     z.strictObject({
       hypothesisId: uuid,
       code,
+      leadingMetricId: uuid,
+      laggingMetricId: uuid,
       verdict: z.enum(VERDICTS),
       /** The test could not have seen a correlation that matters. */
       cannotTell: z.boolean(),
@@ -56,6 +58,8 @@ export const hypothesisEvents = {
     {
       hypothesisId: 'd3b07384-d113-8ec1-8a4e-2f3c0d1b5a60',
       code: 'LC-LEADS-EES',
+      leadingMetricId: '0b6f3f0e-6a39-8f55-9d7f-0a4f6c1d2e30',
+      laggingMetricId: '1f8a6c10-2b75-8d14-b7a3-6b0de1f2c9a7',
       verdict: 'SHARED_SOURCE',
       cannotTell: false,
       basis: {

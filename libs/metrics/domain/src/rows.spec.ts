@@ -389,6 +389,8 @@ it('the hypothesis register keeps verdicts and replacements', () => {
     data: {
       hypothesisId: 'one',
       code: 'one',
+      leadingMetricId: 'metric:LC_TS',
+      laggingMetricId: 'metric:EES',
       verdict: 'SHARED_SOURCE',
       cannotTell: true,
       basis: { asOf: 'e', report: 'R2@1', note: 'One wave.' },

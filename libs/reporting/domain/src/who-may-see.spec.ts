@@ -98,6 +98,29 @@ describe('staff', () => {
     expect(cellOf(unreleased, 'H/verdict')).toMatchObject({ word: null, state: 'WITHHELD' });
   });
 
+  it('open a verdict that was given where they see it in the report, and nowhere else', () => {
+    const opens = (
+      leading: string,
+      lagging: string,
+      viewer: { id: string; role: 'member' | 'executive' | 'hr' | 'board' },
+    ) => {
+      const history = house();
+      history.add('metrics.HypothesisReviewed.v1', {
+        ...{ hypothesisId: 'hypothesis:H', code: 'H', verdict: 'LEADS', cannotTell: false, reviewedBy: 'hr-1' },
+        ...{ leadingMetricId: `metric:${leading}`, laggingMetricId: `metric:${lagging}` },
+        ...{ basis: { asOf: 'e-1', report: 'R2@1', note: 'As seen.' } },
+      });
+      const event = history.events.at(-1);
+      return event !== undefined && leadLagReport.mayOpen(history.rows(), history.question({ viewer }))(event);
+    };
+    expect(opens('VOICE', 'VOICE', member)).toBe(true);
+    expect(opens('HANDLED', 'VOICE', member)).toBe(false);
+    expect(opens('VOICE', 'HANDLED', { id: 'b', role: 'board' })).toBe(false);
+    expect(opens('WATCHED', 'VOICE', member)).toBe(false);
+    expect(opens('HANDLED', 'VOICE', executive)).toBe(true);
+    expect(opens('HANDLED', 'WATCHED', { id: 'h', role: 'hr' })).toBe(true);
+  });
+
   it('are told that something is withheld, and open no event under it', () => {
     const history = house();
     const report = history.report({ viewer: member });
