@@ -262,6 +262,61 @@ describe('an import', () => {
     expect((await running.send('/v1/events?limit=500')).text).not.toContain('Quux');
   });
 
+  describe('of the organisation again', () => {
+    const head = 'code,name,parent,validFrom,leader,leaderRole\n';
+    const row = (...cells: string[]) => `${cells.join(',')}\n`;
+    const units = (...rows: string[]) => head + rows.join('');
+    const before = units(
+      row('ROOT', 'The whole', '', '2020-01-01', '', ''),
+      ...['A', 'B', 'C', 'D'].map((code) => row(code, `Unit ${code}`, 'ROOT', '2020-01-01', '', '')),
+      row('E', 'Unit E', 'ROOT', '2020-01-01', 'p-1', 'Head'),
+      row('E1', 'Unit E one', 'E', '2020-01-01', '', ''),
+    );
+    const after = units(
+      row('ROOT', 'The whole', '', '2020-01-01', '', ''),
+      ...['A', 'B', 'C'].map((code) => row(code, `Unit ${code}`, 'ROOT', '2020-01-01', '', '')),
+      row('D', 'Unit D and E', 'ROOT', '2020-01-01', 'p-2', 'Head'),
+      row('E1', 'Unit E one', 'D', '2020-01-01', '', ''),
+    );
+    const effective = '2026-11-30';
+    beforeAll(async () => {
+      const made = await running.import('organization', before);
+      expect(made).toMatchObject({ refusal: null, outcome: { state: 'recorded', recorded: 2, unchanged: 5 } });
+    });
+
+    it('says in words, as a dry run, what would change, and records nothing', async () => {
+      const head = await running.head();
+      const { outcome } = await running.import('organization', after, { dryRun: true, complete: true, effective });
+      expect(outcome).toMatchObject({
+        state: 'dry-run',
+        plans: [
+          'D is called "Unit D and E" from 2026-11-30 on',
+          'D has a new Head from 2020-01-01 on',
+          'E1 stands under D from 2026-11-30 on',
+          'E: whoever was Head is so until 2026-11-29',
+          'E is closed from 2026-11-30 on',
+        ],
+      });
+      expect(await running.head()).toBe(head);
+    });
+    it('records that, closing a unit whose last one moves away in the same file, and a second time nothing', async () => {
+      const { outcome } = await running.import('organization', after, { complete: true, effective });
+      expect(outcome).toMatchObject({ state: 'recorded', recorded: 2, unchanged: 4, refused: 0, problems: [] });
+      const head = await running.head();
+      const again = await running.import('organization', after, { complete: true, effective });
+      expect(again.outcome).toMatchObject({ state: 'unchanged', recorded: 0, unchanged: 6 });
+      expect(await running.head()).toBe(head);
+    });
+    it('is refused by line for what no file changes', async () => {
+      const wrong = units(row('B', 'Unit B', 'ROOT', '2021-01-01', '', ''));
+      const { outcome } = await running.import('organization', wrong);
+      expect(outcome).toMatchObject({
+        state: 'refused',
+        problems: [{ line: 2, column: 'validFrom', value: '2021-01-01', rule: 'a-unit-keeps-its-first-day' }],
+      });
+    });
+  });
+
   describe('over HTTP', () => {
     it('begins with an upload: its answer names it by what it holds', async () => {
       const { status, json } = await running.upload('abc');

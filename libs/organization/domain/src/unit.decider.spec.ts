@@ -252,6 +252,26 @@ describe('closing', () => {
       'a-unit-closes-after-the-units-under-it',
     );
   });
+  it('is not kept from it by units that have left or closed by then, as their own streams say', () => {
+    const under = { 'organization.units-ever-under': ['unit:GPA'] };
+    const when = (...events: UnitEvent[]) =>
+      spec.given(registered('CO', 'CS')).when(close('2026-10-01'), {
+        answers: under,
+        streams: { 'unit:GPA': stateOf(unitFacts, registered('GPA', 'CO'), ...events) },
+      });
+    expect(when().refused).toBe('a-unit-closes-after-the-units-under-it');
+    expect(when(closed('GPA', '2026-10-01')).events).toHaveLength(1);
+    expect(when(closed('GPA', '2026-10-02')).refused).toBe('a-unit-closes-after-the-units-under-it');
+    const moved = (parentId: string, validFrom: string): UnitEvent => ({
+      type: 'organization.OrgUnitMoved.v1',
+      data: { unitId: 'unit:GPA', parentId, validFrom },
+    });
+    expect(when(moved('unit:CS', '2026-10-01')).events).toHaveLength(1);
+    expect(when(moved('unit:CS', '2026-12-01')).refused).toBe('a-unit-closes-after-the-units-under-it');
+    expect(when(moved('unit:CS', '2026-10-01'), moved('unit:CO', '2027-01-01')).refused).toBe(
+      'a-unit-closes-after-the-units-under-it',
+    );
+  });
   it('is refused for the day the unit began, or earlier', () => {
     expect(spec.given(registered('CO', 'CS')).when(close('2020-01-01'), { answers }).refused).toBe(
       'a-change-lies-within-the-life-of-its-unit',

@@ -1,6 +1,7 @@
 import {
   accept,
   askFact,
+  idKey,
   naturalKey,
   refuse,
   streamFact,
@@ -110,6 +111,14 @@ function move(data: Data<'organization.MoveUnit'>, state: UnitFacts, context: De
 const aboutUnit = (unit: string, from: LocalDate | undefined): Readonly<Record<string, unknown>> =>
   from === undefined ? { unit } : { unit, from };
 
+const UNITS_EVER_UNDER = 'organization.units-ever-under';
+
+/** Whether a unit stands directly under another on some day from a day on, by its own stream: it may have left or closed in the same breath. */
+function standsUnder(unit: UnitFacts, parentId: string, from: LocalDate): boolean {
+  const days = [from, unit.validFrom, ...unit.parents.from].filter((day) => day >= from);
+  return !unit.registered || days.some((day) => unitExistsOn(unit, day) && valueOn(unit.parents, day) === parentId);
+}
+
 function close(data: Data<'organization.CloseUnit'>, state: UnitFacts, context: DecisionContext): Decision<UnitEvent> {
   const validFrom = data.validFrom ?? context.today;
   if (state.closedFrom !== null)
@@ -118,10 +127,9 @@ function close(data: Data<'organization.CloseUnit'>, state: UnitFacts, context: 
       : refuse('a-unit-closes-once', `It is closed from ${state.closedFrom} on.`);
   if (validFrom <= state.validFrom)
     return refuse('a-change-lies-within-the-life-of-its-unit', `The unit exists from ${state.validFrom} on.`);
-  const under = context.facts.ask<readonly string[]>(
-    'organization.units-ever-under',
-    aboutUnit(data.unit, data.validFrom),
-  );
+  const under = context.facts
+    .ask<readonly string[]>(UNITS_EVER_UNDER, aboutUnit(data.unit, data.validFrom))
+    .filter((unitId) => standsUnder(context.facts.stream(unitFacts, idKey('unit', unitId)), context.id, validFrom));
   return under.length === 0
     ? accept({ type: 'organization.OrgUnitClosed.v1', data: { unitId: context.id, validFrom } })
     : refuse(
@@ -204,7 +212,7 @@ function facts(command: UnitCommand, state: UnitFacts): readonly FactQuery[] {
         askFact('organization.units-ever-above', aboutUnit(command.data.parent, command.data.validFrom)),
       ];
     case 'organization.CloseUnit':
-      return [askFact('organization.units-ever-under', aboutUnit(command.data.unit, command.data.validFrom))];
+      return [askFact(UNITS_EVER_UNDER, aboutUnit(command.data.unit, command.data.validFrom))];
     case 'organization.RenameUnit':
     case 'organization.MarkUnitClassDefined':
     case 'organization.AssignLeader':
@@ -220,5 +228,11 @@ export const unitDecider: Decider<UnitFacts, UnitCommand, UnitEvent> = {
   events: unitEvents,
   stream: (command) => unitKey(codeIn(command)),
   facts,
+  furtherFacts: (command, _state, known) =>
+    command.type === 'organization.CloseUnit'
+      ? known
+          .ask<readonly string[]>(UNITS_EVER_UNDER, aboutUnit(command.data.unit, command.data.validFrom))
+          .map((unitId) => streamFact(unitFacts, idKey('unit', unitId)))
+      : [],
   decide,
 };

@@ -129,6 +129,16 @@ export function organizationAsks(
       z.strictObject({ unit, from }),
       (about, asking) => around(asking, about, everUnder),
     ),
+    'organization.structure': defineAsk(
+      'All units and posts that are recorded, of every day',
+      decisionsOnly,
+      z.strictObject({}),
+      (_about, asking) =>
+        read(asking, [declared(unitRegister), declared(leaderPosts)], async (view) => ({
+          units: await view.rows(unitRegister),
+          posts: await view.rows(leaderPosts),
+        })),
+    ),
     'organization.line-of': defineAsk(
       'Person ids of a person’s reporting line on a day, nearest first',
       overseers,

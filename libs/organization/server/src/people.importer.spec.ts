@@ -1,7 +1,13 @@
 import { peopleImporter } from './people.importer';
 
 const person = '0c1f7a52-3a86-8e35-9c57-2b9f6c0d4e11';
-const options = { importId: 'i', source: 'file.csv', personIdOf: () => person };
+const options = {
+  importId: 'i',
+  source: 'file.csv',
+  complete: false,
+  effective: '2026-11-23',
+  personIdOf: () => person,
+};
 const plan = (fields: Record<string, string>) => peopleImporter.plan({ line: 3, fields }, options);
 const row = { key: 'P-1', name: 'Head of Pharmacy', email: 'p1@example.org', locale: 'en-GB' };
 

@@ -1,14 +1,15 @@
 import { ROLES, type Role } from '@plumbline/kernel';
-import type {
-  ImportColumn,
-  Importer,
-  ImportOptions,
-  ImportRow,
-  RowPlan,
-  RowProblem,
+import {
+  fields,
+  flag,
+  type ImportColumn,
+  type Importer,
+  type ImportOptions,
+  type ImportRow,
+  type RowPlan,
+  type RowProblem,
 } from '@plumbline/platform/imports';
 import { isSealedReference } from '@plumbline/platform/subjects';
-import { fields, flag } from './row-fields';
 
 const columns: readonly ImportColumn[] = [
   { name: 'key', required: true, meaning: 'What the organisation knows the person by: a personnel number, a login' },

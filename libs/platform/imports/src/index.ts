@@ -13,5 +13,6 @@ export {
 export { importErrors, importRoutes, ImportsController } from './imports.controller';
 export { MAX_LISTED_PLANS } from './planned-commands';
 export { MAX_LISTED_PROBLEMS } from './problems';
+export { count, fields, flag, folded, given, list, problemsIn } from './row-fields';
 export { ImportRun } from './run-import';
 export { MOST_WAITING, Uploads } from './uploads';
