@@ -136,6 +136,12 @@ export const asItWasReport: ReportDefinition<typeof asItWasReads> = {
   version: 1,
   compares: true,
   filters: ['report', 'from'],
+  columns: [
+    { id: 'row', title: 'Cell', align: 'left' },
+    { id: 'kind', title: 'Why', align: 'left' },
+    { id: 'then', title: 'Then', align: 'right' },
+    { id: 'now', title: 'Now', align: 'right' },
+  ],
   reads: asItWasReads,
   compute,
   mayOpen: () => () => true,
