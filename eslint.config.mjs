@@ -67,7 +67,7 @@ export default [
   { name: 'law/layers of specs', files: SPECS, rules: boundaries(specConstraints) },
   {
     name: 'law/purity',
-    files: inside(rootsOf('pure', 'domain', 'report'), 'src/**/*.ts'),
+    files: inside(rootsOf('pure', 'domain', 'report', 'story'), 'src/**/*.ts'),
     ignores: SPECS,
     rules: {
       'plumbline/no-host-module': 'error',

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const LAYERS = ['pure', 'domain', 'report', 'platform', 'server', 'process', 'app', 'cli', 'client'];
+const LAYERS = ['pure', 'domain', 'report', 'platform', 'server', 'process', 'story', 'app', 'cli', 'client'];
 const [path, layer] = process.argv.slice(2);
 if (!/^(libs|apps)\/./.test(path ?? '') || !LAYERS.includes(layer)) {
   console.error(`usage: node tools/generators/lib.mjs libs/<name>[/<part>] <${LAYERS.join('|')}>`);
@@ -11,7 +11,7 @@ if (!/^(libs|apps)\/./.test(path ?? '') || !LAYERS.includes(layer)) {
 const parts = path.split('/').slice(1);
 const name = parts.join('-');
 const up = '../'.repeat(path.split('/').length);
-const pure = ['pure', 'domain', 'report'].includes(layer);
+const pure = ['pure', 'domain', 'report', 'story'].includes(layer);
 const app = path.startsWith('apps/');
 const write = (file, text) => {
   const at = join(path, file);

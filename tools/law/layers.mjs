@@ -9,8 +9,10 @@ export const LAYERS = {
   server: ['pure', 'domain', 'report', 'platform'],
   // "when X then Y" between contexts: decides by folds of events, acts by commands only
   process: ['pure', 'domain', 'platform'],
+  // a history as a list of commands of all contexts: data, typed by what it sends
+  story: ['pure', 'domain'],
   // what the apps put together alike is a lib of this layer; the boundary rule itself refuses imports of an application
-  app: ['pure', 'domain', 'platform', 'server', 'process', 'app'],
+  app: ['pure', 'domain', 'platform', 'server', 'process', 'story', 'app'],
   client: ['pure'],
   cli: ['pure', 'client'],
 };
@@ -24,7 +26,7 @@ const SERVER_PACKAGES = ['@nestjs/*', '@fastify/*', 'typeorm', 'pg', 'rxjs'];
 const layer = (name) => `layer:${name}`;
 
 const externals = (name, packages) =>
-  ['pure', 'domain', 'report'].includes(name)
+  ['pure', 'domain', 'report', 'story'].includes(name)
     ? { allowedExternalImports: packages }
     : ['client', 'cli'].includes(name)
       ? { bannedExternalImports: SERVER_PACKAGES }

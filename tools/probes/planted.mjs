@@ -28,6 +28,7 @@ export const planted = [
   layer('domain', 'libs/metrics/domain/src/planted.ts', '@plumbline/organization/server'),
   layer('report', 'libs/reporting/domain/src/planted.ts', '@plumbline/platform/http'),
   layer('report', 'libs/reporting/domain/src/planted.ts', '@plumbline/organization/server'),
+  layer('story', 'libs/story/src/planted.ts', '@plumbline/platform/http'),
   layer('platform', 'libs/platform/auth/src/planted.ts', '@plumbline/organization/domain'),
   layer('platform', 'libs/platform/auth/src/planted.ts', '@plumbline/organization/server'),
   layer('platform', 'libs/platform/auth/src/planted.ts', '@plumbline/reporting/domain'),

@@ -112,7 +112,7 @@ function compileProbes() {
     const errors = program.getSemanticDiagnostics(program.getSourceFile(file));
     check(`pure code does not compile with: ${code.split('\n')[0]}`, errors.length === 0 && 'it compiles');
   }
-  for (const root of rootsOf('pure', 'domain', 'report'))
+  for (const root of rootsOf('pure', 'domain', 'report', 'story'))
     check(
       `${root} is compiled without Node's types`,
       !fileNames.includes(`${ROOT}${root}/src/index.ts`) && 'tsconfig.lib.json does not include it',

@@ -27,6 +27,7 @@ const place = (name: string, description: string): Command =>
 
 place('up', 'start everything in one process: database, API, read models')
   .option('--port <n>', 'port of the API on 127.0.0.1; 0 for any free one (default: 4310, or any free one)')
+  .option('--story', 'load the demonstration history on an empty log (what happens without any flag)')
   .option('--empty', 'configure an empty log with defaults')
   .option(
     '--simulated-clock <date>',

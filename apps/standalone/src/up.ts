@@ -8,14 +8,17 @@ import {
   DayKeeper,
   DEFAULT_CHOICES,
   type Deployment,
+  isStoryUnfinished,
   mailFrom,
   mayStartDemonstration,
   openDeployment,
   openLog,
   type OrganizationChoices,
+  playStory,
   Worker,
 } from '@plumbline/deployment';
 import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
+import { Bar } from './bar';
 import { shellWord } from './shell-word';
 import { stopOnSignal } from './stopping';
 
@@ -24,6 +27,7 @@ export interface UpOptions {
   readonly port?: string;
   readonly databaseUrl?: string;
   readonly empty?: boolean;
+  readonly story?: boolean;
   readonly simulatedClock?: string;
   readonly timeZone?: string;
   readonly fiscalYear?: string;
@@ -39,16 +43,37 @@ const say = (words: string): void => void process.stdout.write(`${words}\n`);
 const wantsConfiguration = ({ empty, timeZone, fiscalYear, locale, policyPack }: UpOptions): boolean =>
   empty === true || [timeZone, fiscalYear, locale, policyPack].some((choice) => choice !== undefined);
 
-async function configureIfAsked(deployment: Deployment, options: UpOptions): Promise<boolean> {
+/** Loads the demonstration history on an empty log, or goes on loading one that was cut off. */
+async function loadStory(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  say('Loading the story of a teaching hospital, two years day by day (start with --empty for a log of your own) …');
+  const bar = new Bar('days');
+  let saidAt = performance.now();
+  await playStory(deployment, {
+    signal,
+    onProgress: (done, of, day) => {
+      bar.show(done, of);
+      if (process.stderr.isTTY || performance.now() - saidAt < 5_000) return;
+      saidAt = performance.now();
+      say(`  ${day}, day ${done} of ${of}`);
+    },
+  });
+  bar.end();
+}
+
+async function tellOrConfigure(deployment: Deployment, options: UpOptions, signal: AbortSignal): Promise<void> {
   const { position } = await deployment.store.head();
+  const goesOn = isStoryUnfinished(deployment);
+  if (goesOn || (position === 0n && !wantsConfiguration(options))) {
+    await loadStory(deployment, signal);
+    return;
+  }
+  if (options.story === true) say('The log is not empty: the story is loaded on an empty one only.');
   if (position > 0n) {
     if (wantsConfiguration(options))
       say('The log is not empty: its own configuration stands, and the flags for an empty log have no effect.');
-    return true;
+    return;
   }
-  if (!wantsConfiguration(options)) return false;
   await configure(deployment, choicesOf(options));
-  return true;
 }
 
 const choicesOf = ({ timeZone, fiscalYear, locale, policyPack }: UpOptions): OrganizationChoices => ({
@@ -115,11 +140,12 @@ export async function up(options: UpOptions): Promise<void> {
     closing.unshift(() => deployment.close());
     stop.throwIfAborted();
     if (simulatedClock !== undefined) await simulate(deployment, options, simulatedClock);
-    const configured = simulatedClock !== undefined || (await configureIfAsked(deployment, options));
+    else await tellOrConfigure(deployment, options, stop);
+    stop.throwIfAborted();
     if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
     await deployment.projections.catchUp(undefined, stop);
-    if (configured) await deployment.processes.catchUp(stop);
-    if (configured && !deployment.clock.simulated)
+    await deployment.processes.catchUp(stop);
+    if (!deployment.clock.simulated)
       await new DayKeeper(deployment, progressOfDays(), (because) => say(`Note: ${because}`)).keep(stop);
     stop.throwIfAborted();
     const worker = new Worker(deployment);
@@ -130,9 +156,7 @@ export async function up(options: UpOptions): Promise<void> {
     const url = await listen(api, port);
     writeInstance(dataDir, { url, databaseUrl: database.databaseUrl });
     closing.unshift(async () => removeInstance(dataDir));
-    welcome(url, dataDir, database.postgres?.home, configured);
-    if (deployment.clock.simulated)
-      say(`A demonstration: it is ${deployment.clock.now()}. Days pass with: npx plumbline clock --to DATE\n`);
+    welcome(url, dataDir, database.postgres?.home, deployment.clock.simulated ? deployment.clock.now() : undefined);
     await new Promise<void>((resolve) => {
       if (stop.aborted) resolve();
       stop.addEventListener('abort', () => resolve(), { once: true });
@@ -170,7 +194,7 @@ async function listen(api: Awaited<ReturnType<typeof createApi>>, port: number |
   }
 }
 
-function welcome(url: string, dataDir: string, home: string | undefined, configured: boolean): void {
+function welcome(url: string, dataDir: string, home: string | undefined, simulatedNow?: string): void {
   const place = dataDir === resolve(DEFAULT_DATA_DIR) ? '' : ` --data-dir ${shellWord(dataDir)}`;
   say('');
   say(`Plumbline is ready.`);
@@ -178,16 +202,11 @@ function welcome(url: string, dataDir: string, home: string | undefined, configu
   say(`  OpenAPI  ${url}/openapi`);
   say(`  Data     ${dataDir}${home === undefined || home === dataDir ? '' : `, the database in ${home}`}`);
   say('');
-  if (configured) {
-    say('Next, in another terminal:');
+  if (simulatedNow !== undefined) say(`A demonstration under a simulated clock: it is ${simulatedNow}.\n`);
+  say('Next, in another terminal:');
+  if (simulatedNow === undefined)
     say(`  npx plumbline import observations examples/data/eastmere-pulse.csv --map eastmere-pulse${place}`);
-    say(`  npx plumbline report R2${place}`);
-  } else {
-    say('The log is empty and not configured. Stop with Ctrl-C and start again with one of:');
-    say(
-      `  npm start -- --empty${place === '' ? ' '.repeat(34) : `${place}  `}an empty organisation with defaults (UTC, calendar year)`,
-    );
-    say(`  npm start -- --time-zone Europe/London --fiscal-year 04-01 --locale en-GB --policy-pack uk${place}`);
-  }
+  else say(`  npx plumbline clock --to DATE${place}`);
+  say(`  npx plumbline report R2${place}`);
   say('');
 }

@@ -12,6 +12,15 @@ const ACTOR = { id: 'process:day-keeper', role: 'process' } as const;
 
 const DATABASE_NOW = `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now`;
 
+/** Records that a day has begun; once, whoever says it. @throws Error when the log refuses it */
+export async function beginDay({ commands }: Deployment, day: LocalDate): Promise<void> {
+  const result = await commands.handle(
+    { type: 'organization.BeginDay', data: { date: day } },
+    { commandId: `day-keeper/${day}`, actor: ACTOR },
+  );
+  if (!result.accepted) throw new Error(`the day ${day} could not begin: ${result.refused} ${result.detail ?? ''}`);
+}
+
 /** The machine's clock is watched; one that a demonstration or a spec sets is what it is. */
 const watchOf = ({ clock, options, ownerPool }: Deployment): ClockWatch | undefined =>
   options.clock || clock.simulated
@@ -51,11 +60,7 @@ export class DayKeeper {
     if (calendar.lastDay !== null && !(await this.believes(calendar.lastDay, today))) return;
     let day = calendar.lastDay === null ? today : addDays(calendar.lastDay, 1);
     for (; day <= today && signal?.aborted !== true; day = addDays(day, 1)) {
-      const result = await this.deployment.commands.handle(
-        { type: 'organization.BeginDay', data: { date: day } },
-        { commandId: `day-keeper/${day}`, actor: ACTOR },
-      );
-      if (!result.accepted) throw new Error(`the day ${day} could not begin: ${result.refused} ${result.detail ?? ''}`);
+      await beginDay(this.deployment, day);
       this.onProgress(day);
     }
   }

@@ -25,5 +25,6 @@ export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder 
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
 export { SimulatedTime } from './simulated-time';
+export { isStoryUnfinished, playStory } from './story-player';
 export { Worker } from './worker';
 export { readModelHealth } from './read-model-health';

@@ -1,6 +1,6 @@
 import { addDays, type Instant, type LocalDate, naturalKey } from '@plumbline/kernel';
 import { calendarFacts, organizationFacts } from '@plumbline/organization/facts';
-import { DayKeeper } from './day-keeper';
+import { beginDay } from './day-keeper';
 import type { Deployment } from './deployment';
 import { firstInstant, morningOf } from './deployment-clock';
 import { factsIn } from './facts-in';
@@ -42,14 +42,13 @@ export class SimulatedTime {
     const from = organization.demonstrationFrom;
     if (from === null || !clock.simulated)
       throw new RangeError('Time passes by itself here: this is no demonstration.');
-    const keeper = new DayKeeper(this.deployment);
     let day = await this.day();
     if (day !== null && to < day) throw new RangeError(`It is ${day} already; time does not go back to ${to}.`);
     while (day === null || day < to) {
       const next: LocalDate = day === null ? from : addDays(day, 1);
       if (!mayGoOn(next)) break;
       clock.simulate(later(clock.now(), firstInstant(next, organization.timeZone)));
-      await keeper.keep();
+      await beginDay(this.deployment, next);
       await this.deployment.processes.catchUp();
       clock.simulate(later(clock.now(), morningOf(next, organization.timeZone)));
       day = next;

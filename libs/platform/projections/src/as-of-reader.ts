@@ -43,6 +43,8 @@ export interface AsOfReaderOptions {
   readonly schema?: string;
   /** How long a position is waited for, in milliseconds; 10 seconds unless said. */
   readonly waitMs?: number;
+  /** Told when a question has to wait for a read model: for whoever brings them up on demand. */
+  readonly whenBehind?: () => void;
 }
 
 const WAIT_MS = 10_000;
@@ -88,6 +90,7 @@ export class AsOfReader {
       const left = deadline - performance.now();
       if (left <= 0 || answer.lagging.state === 'poisoned') throw answer.lagging;
       const waiting = this.options.watch.wait(left);
+      this.options.whenBehind?.();
       try {
         answer = await this.attempt(wanted, tables, question);
         if ('lagging' in answer) await waiting.advanced;
