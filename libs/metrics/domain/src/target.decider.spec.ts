@@ -207,12 +207,15 @@ describe('proposing a target', () => {
     const actor = { id: 'person-proposer', role: 'hr' } as const;
     expect(given(proposed()).when(propose(), around({ actor }))).toEqual(accept());
     expect(given(proposed()).when(propose({ anchors: linear('65', '70', '76') }), around()).events).toHaveLength(1);
-    expect(given(proposed(), approved).when(propose(), around()).refused).toBe(
-      'an-approved-target-is-not-proposed-anew',
-    );
-    expect(given(proposed(), approved, locked).when(propose(), around()).refused).toBe(
-      'a-locked-target-is-only-adjusted',
-    );
+    const other = propose({ anchors: linear('65', '70', '76') });
+    expect(given(proposed(), approved).when(other, around()).refused).toBe('an-approved-target-is-not-proposed-anew');
+    expect(given(proposed(), approved, locked).when(other, around()).refused).toBe('a-locked-target-is-only-adjusted');
+  });
+  it('is nothing new when the same stands, whoever says it and however far it has come', () => {
+    for (const events of [[proposed()], [proposed(), approved], [proposed(), approved, locked]])
+      expect(given(...events).when(propose(), around({ actor: { id: 'person-b', role: 'hr' } }))).toEqual(accept());
+    const rationale = propose({ rationale: 'Another one.' });
+    expect(given(proposed()).when(rationale, around()).events).toHaveLength(1);
   });
 });
 

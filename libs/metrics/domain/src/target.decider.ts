@@ -123,8 +123,28 @@ function baselineOf(
   };
 }
 
+/** Whether a target stands that was proposed as this one is: said again, by whomever, it is nothing new. */
+function standsAlready(data: Propose, { state, proposal }: TargetFacts, metric: MetricFacts): boolean {
+  if (!proposal || state === 'RETIRED' || proposal.definitionVersion !== metric.definitionVersion) return false;
+  const { baseline } = proposal;
+  const sameBaseline =
+    'asserted' in data.baseline
+      ? baseline.basis === 'ASSERTED' && baseline.value === writeDecimal(decimal(data.baseline.asserted), 34)
+      : baseline.obsId === data.baseline.observation;
+  const { anchors, rationale, legalReview = null } = data;
+  return (
+    sameBaseline &&
+    sameData(
+      { anchors, rationale, legalReviewId: legalReview },
+      { anchors: proposal.anchors, rationale: proposal.rationale, legalReviewId: proposal.legalReviewId },
+    )
+  );
+}
+
 function propose(data: Propose, state: TargetFacts, context: DecisionContext): Decision<TargetEvent> {
   const metric = metricIn(context, data.metric);
+  if (standsAlready(data, state, metric)) return accept();
+  if (lockedIn(state)) return ONLY_ADJUSTED;
   if (!metric.definition)
     return refuse('a-target-is-for-a-defined-metric', `No metric has the code "${data.metric}". Define it first.`);
   if (metric.retired) return refuse('a-retired-metric-takes-no-target', `${metric.code} is retired.`);
@@ -149,9 +169,7 @@ function propose(data: Propose, state: TargetFacts, context: DecisionContext): D
     legalReviewId: data.legalReview ?? null,
     proposedBy: context.actor.id,
   };
-  return state.state === 'PROPOSED' && sameData(proposal, state.proposal)
-    ? accept()
-    : accept<TargetEvent>({ type: 'metrics.TargetProposed.v1', data: proposal });
+  return accept<TargetEvent>({ type: 'metrics.TargetProposed.v1', data: proposal });
 }
 
 function testBack(
@@ -297,8 +315,8 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
     }
   },
   decide(command, state, context) {
+    if (command.type === 'metrics.ProposeTarget') return propose(command.data, state, context);
     const locked = lockedIn(state);
-    if (command.type === 'metrics.ProposeTarget') return locked ? ONLY_ADJUSTED : propose(command.data, state, context);
     const { proposal } = state;
     if (!proposal || state.state === 'RETIRED')
       return command.type === 'metrics.RetireTarget' && proposal
