@@ -4,6 +4,7 @@ import type { ApiClient } from '@plumbline/api-client';
 import { parse as parseYaml } from 'yaml';
 import { BadUsage } from './exit';
 import { applySets, describeFields, type JsonSchema } from './set-values';
+import { storeFiles } from './stored-file';
 
 interface CommandDescription {
   readonly type: string;
@@ -41,7 +42,7 @@ export async function describeCommand(api: ApiClient, type: string): Promise<str
     `${command.type}: ${command.summary}`,
     `Roles: ${command.roles.join(', ')}`,
     '',
-    'Fields (--set path=value, or --file with YAML or JSON):',
+    'Fields (--set path=value, --set file=@path to send a file as evidence, or --file with YAML or JSON):',
     ...describeFields(command.schema),
     '',
     'Example (--file):',
@@ -80,7 +81,7 @@ export async function sendCommand(api: ApiClient, type: string, options: DoOptio
       ...(options.stream === undefined ? {} : fromStream(options.stream, schema)),
       ...(options.file === undefined ? {} : fileData(options.file)),
     },
-    options.set,
+    await storeFiles(api, options.set),
     schema,
   );
   const { reason, occurredAt, onBehalfOf } = options;
