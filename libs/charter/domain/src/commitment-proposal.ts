@@ -79,7 +79,46 @@ function originOf(data: Propose, context: DecisionContext): CommitmentProposal['
   return { commitmentId: context.idOf(commitmentKey(data.carriesForward)), baselineDue: origin.firstDue };
 }
 
+const codeOrNull = (code: string | undefined, context: DecisionContext): string | null =>
+  code === undefined ? null : context.idOf(commitmentKey(code));
+
+/** The same again, whoever sends it and whatever has ended or been adopted since, is nothing. */
+function proposedAgain(data: Propose, known: CommitmentProposal, context: DecisionContext): Decision<CommitmentEvent> {
+  const { charterVersion, proposedBy, origin, code } = known;
+  const again = proposalOf(data, charterVersion, origin, context);
+  return sameData({ ...again, proposedBy, code }, known) &&
+    (origin?.commitmentId ?? null) === codeOrNull(data.carriesForward, context)
+    ? accept()
+    : refuse('a-commitment-is-proposed-once', `Another commitment has the code "${data.commitment}".`);
+}
+
+const proposalOf = (
+  data: Propose,
+  charterVersion: number | null,
+  origin: CommitmentProposal['origin'],
+  context: DecisionContext,
+): CommitmentProposal => ({
+  commitmentId: context.id,
+  code: data.commitment,
+  proposedBy: data.token === undefined ? context.actor.id : null,
+  token: data.token ?? null,
+  askedOwnerId: data.owner ?? null,
+  charterId: data.charter === undefined ? null : context.idOf(charterKey(data.charter)),
+  charterVersion,
+  principleIds: data.principles ?? [],
+  title: data.title,
+  statement: data.statement,
+  level: data.level,
+  parentCommitmentId: codeOrNull(data.parent, context),
+  evidenceRule: data.evidenceRule,
+  scopeUnitId: context.idOf(unitKey(data.unit)),
+  office: data.office ?? null,
+  structuralChange: data.structuralChange ?? false,
+  origin,
+});
+
 export function propose(data: Propose, state: CommitmentFacts, context: DecisionContext): Decision<CommitmentEvent> {
+  if (state.proposal) return proposedAgain(data, state.proposal, context);
   if (!unitExistsOn(unitIn(context, data.unit), context.today))
     return refuse('a-commitment-is-for-a-unit-that-exists', `No open unit has the code "${data.unit}".`);
   if (data.token !== undefined && context.actor.role === 'member')
@@ -93,32 +132,10 @@ export function propose(data: Propose, state: CommitmentFacts, context: Decision
   if (wrong) return wrong;
   const origin = originOf(data, context);
   if (origin && 'refused' in origin) return origin;
-  const proposal: CommitmentProposal = {
-    commitmentId: context.id,
-    code: data.commitment,
-    proposedBy: data.token === undefined ? context.actor.id : null,
-    token: data.token ?? null,
-    askedOwnerId: data.owner ?? null,
-    charterId: data.charter === undefined ? null : context.idOf(charterKey(data.charter)),
-    charterVersion: charter.version,
-    principleIds: data.principles ?? [],
-    title: data.title,
-    statement: data.statement,
-    level: data.level,
-    parentCommitmentId: data.parent === undefined ? null : context.idOf(commitmentKey(data.parent)),
-    evidenceRule: data.evidenceRule,
-    scopeUnitId: context.idOf(unitKey(data.unit)),
-    office: data.office ?? null,
-    structuralChange: data.structuralChange ?? false,
-    origin,
-  };
-  if (state.proposal) {
-    const { charterVersion, proposedBy } = state.proposal;
-    return sameData({ ...proposal, charterVersion, proposedBy }, state.proposal)
-      ? accept()
-      : refuse('a-commitment-is-proposed-once', `Another commitment has the code "${data.commitment}".`);
-  }
-  return accept<CommitmentEvent>({ type: 'charter.CommitmentProposed.v1', data: proposal });
+  return accept<CommitmentEvent>({
+    type: 'charter.CommitmentProposed.v1',
+    data: proposalOf(data, charter.version, origin, context),
+  });
 }
 
 export function assessVerifiability(

@@ -135,6 +135,8 @@ describe('a proposal', () => {
   it('is made once; the same again is nothing, whoever sends it and whatever version is in force', () => {
     const given = spec.given(proposed({ charterVersion: 7 }));
     expect(given.when(propose(), { actor: HR, streams })).toEqual({ events: [] });
+    // its unit and its charter may have ended meanwhile
+    expect(given.when(propose(), { actor: HR, streams: {} })).toEqual({ events: [] });
     expect(given.when(propose({ title: 'Council' }), { streams }).refused).toBe('a-commitment-is-proposed-once');
   });
   it('comes before everything else', () => {

@@ -106,25 +106,9 @@ function tagsOf({ override }: Plan, type: ActionType): ActionTags | Refusal {
   return againstTag(override.tag, override.value) ?? { ...tags, [override.tag]: override.value.toUpperCase() };
 }
 
-export function plan(data: Plan, state: ActionFacts, context: DecisionContext): Decision<ProgramsEvent> {
-  const type = actionTypeOf(data.type);
-  if (!type) return refuse('an-action-is-of-a-type-of-the-catalogue', `The catalogue has no type "${data.type}".`);
-  const tags = tagsOf(data, type);
-  if ('refused' in tags) return tags;
-  const unit = unitIn(context, data.unit);
-  if (!unit.registered || unit.outsideTree)
-    return refuse('an-action-is-for-a-registered-unit', `No unit of the tree has the code "${data.unit}".`);
-  if (data.from > data.to) return refuse('a-plan-ends-after-it-begins', 'from lies after to.');
+function plannedAs(data: Plan, type: ActionType, tags: ActionTags, state: ActionFacts, context: DecisionContext) {
   const { commitments = [], leadingMetrics = [] } = data;
-  if (commitments.length === 0 && leadingMetrics.length === 0)
-    return refuse('an-action-serves-a-commitment-or-a-metric', 'Name commitments, leadingMetrics or both.');
-  const wrong =
-    againstCommitments(data, context) ??
-    againstMetrics(data, type, context) ??
-    againstHypothesis(data, context) ??
-    (type.needsLegalReview || unit.classDefined ? againstPolicy(context) : null);
-  if (wrong) return wrong;
-  const planned = {
+  return {
     actionId: context.id,
     code: state.planned?.code ?? data.code,
     title: data.title,
@@ -145,15 +129,37 @@ export function plan(data: Plan, state: ActionFacts, context: DecisionContext): 
     plannedDeliveries: data.plannedDeliveries ?? 1,
     plannedFrom: data.from,
     plannedTo: data.to,
-    lead: data.lead ?? context.actor.id,
+    lead: data.lead ?? state.planned?.lead ?? context.actor.id,
   };
-  if (state.planned === null)
-    return accept<ProgramsEvent>({
-      type: 'programs.ActionPlanned.v1',
-      data: { ...planned, plannedBy: context.actor.id },
-    });
-  const { plannedBy: _by, ...stands } = state.planned;
-  return sameData(planned, stands)
-    ? accept()
-    : refuse('an-action-is-planned-once', 'It is planned otherwise. Cancel it and plan another.');
+}
+
+export function plan(data: Plan, state: ActionFacts, context: DecisionContext): Decision<ProgramsEvent> {
+  const type = actionTypeOf(data.type);
+  if (!type) return refuse('an-action-is-of-a-type-of-the-catalogue', `The catalogue has no type "${data.type}".`);
+  const tags = tagsOf(data, type);
+  if ('refused' in tags) return tags;
+  const planned = plannedAs(data, type, tags, state, context);
+  if (state.planned !== null) {
+    const { plannedBy: _by, ...stands } = state.planned;
+    return sameData(planned, stands)
+      ? accept()
+      : refuse('an-action-is-planned-once', 'It is planned otherwise. Cancel it and plan another.');
+  }
+  const unit = unitIn(context, data.unit);
+  if (!unit.registered || unit.outsideTree)
+    return refuse('an-action-is-for-a-registered-unit', `No unit of the tree has the code "${data.unit}".`);
+  if (data.from > data.to) return refuse('a-plan-ends-after-it-begins', 'from lies after to.');
+  const { commitments = [], leadingMetrics = [] } = data;
+  if (commitments.length === 0 && leadingMetrics.length === 0)
+    return refuse('an-action-serves-a-commitment-or-a-metric', 'Name commitments, leadingMetrics or both.');
+  const wrong =
+    againstCommitments(data, context) ??
+    againstMetrics(data, type, context) ??
+    againstHypothesis(data, context) ??
+    (type.needsLegalReview || unit.classDefined ? againstPolicy(context) : null);
+  if (wrong) return wrong;
+  return accept<ProgramsEvent>({
+    type: 'programs.ActionPlanned.v1',
+    data: { ...planned, plannedBy: context.actor.id },
+  });
 }

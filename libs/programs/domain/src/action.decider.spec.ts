@@ -68,6 +68,17 @@ describe('planning an action', () => {
     expect(given(planned()).when(plan({ code: 'buddy-2026' }), { streams: around, answers })).toEqual(accept());
   });
 
+  it('records nothing when the same is planned again later and by another, whatever has ended meanwhile', () => {
+    const actor = { id: 'person-b', role: 'hr' } as const;
+    const data = { ...plan().data, lead: undefined } as CommandData<'programs.PlanAction'>;
+    const nothingStands = { 'organization:ORGANIZATION': around['organization:ORGANIZATION'] };
+    const again = given(planned()).when(
+      { type: 'programs.PlanAction', data },
+      { actor, streams: nothingStands, answers },
+    );
+    expect(again).toEqual(accept());
+  });
+
   it.each([
     ['an-action-is-planned-once', { title: 'Another title' }],
     ['an-action-is-planned-once', { plannedDeliveries: 3 }],
