@@ -367,7 +367,7 @@ export const rated = (rating: number, deviation: number, evaluator = EVALUATOR):
 };
 export const signed: GivenEvent<ScorecardEvent> = {
   type: 'evaluations.ScorecardSignedOff.v1',
-  data: { ...card, rating: 3, by: HR },
+  data: { ...card, rating: 3, score: '91.25', by: HR },
 };
 export const acknowledged: GivenEvent<ScorecardEvent> = {
   type: 'evaluations.ScorecardAcknowledged.v1',

@@ -105,7 +105,12 @@ export function signOff(data: CardNamed, state: ScorecardFacts, context: Decisio
     return refuse('a-dispute-is-decided-before-sign-off', `Figures are disputed in: ${disputed.join(', ')}.`);
   return accept({
     type: 'evaluations.ScorecardSignedOff.v1',
-    data: { ...placeOf(data, context), rating: rating.rating, by: context.actor.id },
+    data: {
+      ...placeOf(data, context),
+      rating: rating.rating,
+      score: state.total?.score ?? null,
+      by: context.actor.id,
+    },
   });
 }
 

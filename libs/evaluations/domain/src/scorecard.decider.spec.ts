@@ -234,7 +234,7 @@ describe('sign-off', () => {
   const isRated = [issued(), accepted, ...scored(), rated(3, 0)];
   it('is by someone who neither rated nor was rated', () => {
     expect(given(...isRated).when(act('SignOffScorecard'), by(HR))).toMatchObject({
-      events: [{ type: 'evaluations.ScorecardSignedOff.v1', data: { rating: 3, by: HR } }],
+      events: [{ type: 'evaluations.ScorecardSignedOff.v1', data: { rating: 3, score: '91.25', by: HR } }],
     });
     for (const person of [EVALUATOR, HEAD])
       expect(rule(isRated, act('SignOffScorecard'), by(person))).toBe('whoever-rates-or-is-rated-does-not-sign-off');

@@ -191,8 +191,8 @@ export const scorecardEvents = {
   ),
   'evaluations.ScorecardSignedOff.v1': defineEvent(
     'Total and rating have been signed and are told to the leader',
-    z.strictObject({ ...card, rating, by: person }),
-    { ...exampleCard, rating: 4, by: id(11) },
+    z.strictObject({ ...card, rating, score: decimalText.nullable(), by: person }),
+    { ...exampleCard, rating: 4, score: '91.25', by: id(11) },
   ),
   'evaluations.ScorecardAcknowledged.v1': defineEvent(
     'The leader has seen the result and says whether it is right',
