@@ -8,6 +8,7 @@ export * from './explain';
 export * from './goalposts.report';
 export * from './lead-lag.report';
 export * from './render-csv';
+export * from './render-html';
 export * from './render-table';
 export * from './report';
 export * from './report-json';

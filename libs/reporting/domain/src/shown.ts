@@ -12,7 +12,7 @@ export function shownNumber(value: string, unit: string): string {
 export const shownCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const SUFFIX: Readonly<Record<string, string>> = { '%': ' %', share: ' %', r: '', count: '', index: '', ratio: '' };
-const suffix = (unit: string): string => SUFFIX[unit] ?? ` ${unit}`;
+export const unitSuffix = (unit: string): string => SUFFIX[unit] ?? ` ${unit}`;
 
 /** `65.0 ± 9.0 %`, `14`, `SHARED_SOURCE`; for a cell without a value, its state. Never blank and never 0 for what is not there. */
 export function shownValue(cell: ReportCell): string {
@@ -21,7 +21,7 @@ export function shownValue(cell: ReportCell): string {
   if (value === null) return state === 'OK' ? '–' : state;
   if (unit === 'count') return shownCount(Number(new Decimal(value).toFixed(0, Decimal.ROUND_HALF_UP)));
   const around = margin === null ? '' : ` ± ${shownNumber(margin, unit)}`;
-  return `${shownNumber(value, unit)}${around}${suffix(unit)}`;
+  return `${shownNumber(value, unit)}${around}${unitSuffix(unit)}`;
 }
 
 /** `40`; `?` where the source gives no count of what a value rests on; nothing where there is nothing to count. */
@@ -45,3 +45,11 @@ export const rowOf = ({ key }: { readonly key: string }): string => key.split('/
 export const columnOf = ({ key }: { readonly key: string }): string => key.split('/')[1] ?? key;
 /** A cell of a course over time: its key names a period. */
 export const isTrend = ({ key }: { readonly key: string }): boolean => key.split('/').length === 3;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `2026-11-22` as people write it: `22 Nov 2026`. */
+export function shownDay(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
