@@ -42,6 +42,7 @@ describe('a frozen scorecard', () => {
           data: { person, date: '2026-11-14', reason: 'HAPPENED', items },
         },
         about: `HAPPENED 2026-11-14 ${person}`,
+        together: true,
       })),
     );
   });

@@ -42,6 +42,6 @@ export function notices(told: readonly Told[], date: LocalDate, reason: NoticeRe
         type: 'organization.RecordNotice',
         data: { person, date, reason, items: [...items.values()] },
       };
-      return step(command, `${reason} ${date} ${person}`);
+      return { ...step(command, `${reason} ${date} ${person}`), together: true };
     });
 }

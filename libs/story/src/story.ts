@@ -1,6 +1,8 @@
 import type { LocalDate } from '@plumbline/kernel';
+import { charter } from './charter';
 import { hospital } from './hospital';
 import { measures } from './measures';
+import { promises } from './promises';
 import { readings } from './readings';
 import type { Act, StoryIds } from './telling';
 
@@ -11,7 +13,7 @@ export const STORY_ENDS: LocalDate = '2026-11-20';
 /** What the empty log is configured with. */
 export const STORY_CHOICES = { timeZone: 'Europe/London', fiscalYear: '01-01', locale: 'en-GB', policyPack: 'uk' };
 
-const chapters: readonly ((ids: StoryIds) => readonly Act[])[] = [hospital, measures, readings];
+const chapters: readonly ((ids: StoryIds) => readonly Act[])[] = [hospital, charter, measures, promises, readings];
 
 /** An act with the id it is sent under. */
 export interface NumberedAct extends Act {
