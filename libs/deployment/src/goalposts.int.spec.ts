@@ -119,7 +119,7 @@ describe('a target from its proposal to what became of it', () => {
     const head = await eastmere.deployment.store.head();
     await review(word);
     const { events } = await eastmere.deployment.store.readPage(head.position, 1);
-    expect(events[0]?.event.data).toMatchObject({ verdict: word, basis: { asOf: head.event, report: 'R2@1' } });
+    expect(events[0]?.event.data).toMatchObject({ verdict: word, basis: { asOf: head.event, report: 'R2@2' } });
   });
 
   it('rests on no verdict before its day of review', async () => {

@@ -67,9 +67,9 @@ describe('a report as it was', () => {
   it('names both reports it compares, and no position', () => {
     expect(report).toMatchObject({
       ...{ report: 'R18', codeVersion: 'R18@1', unit: { code: 'NORTH' } },
-      narrowed: { report: 'R2@1', from: `e-${from}` },
+      narrowed: { report: 'R2@2', from: `e-${from}` },
     });
-    expect(report.remarks).toContain('R2@1 as known on 2027-01-10, beside the same as known on 2027-01-10.');
+    expect(report.remarks).toContain('R2@2 as known on 2027-01-10, beside the same as known on 2027-01-10.');
     const { position: _position, ...place } = (JSON.parse(reportText(report)) as { asOf: Record<string, unknown> })
       .asOf;
     expect(place).toEqual({ event: `e-${history.position}`, date: '2027-01-10', root: null, size: null });

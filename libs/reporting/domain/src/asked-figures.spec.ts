@@ -27,7 +27,7 @@ describe('a verdict that a decision asks for', () => {
       verdict: 'LEADS',
       cannotTell: cell.remarks.some((remark) => remark.startsWith('Cannot tell')),
       asOf: `e-${history.position}`,
-      report: 'R2@1',
+      report: 'R2@2',
     });
   });
   it('is none before the review date', () => {

@@ -219,7 +219,7 @@ describe('the same prefix', () => {
     expect(reportText(moved)).toBe(reportText(report));
     expect(JSON.parse(reportText(report))).toMatchObject({
       report: 'R2',
-      codeVersion: 'R2@1',
+      codeVersion: 'R2@2',
       policyVersion: '1',
       asOf: { event: report.asOf.event, date: '2027-01-10', root: null, size: null },
     });

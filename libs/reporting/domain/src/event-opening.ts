@@ -25,11 +25,13 @@ import type {
   UnitEvent,
 } from '@plumbline/organization/domain';
 import { type Cell, disclose, isHidden } from '@plumbline/privacy';
+import type { ProgramsEvent } from '@plumbline/programs/domain';
 import { assuranceRules } from './assurance-opening';
 import { charterRules } from './charter-opening';
 import { type FigureRows, type Metric, figureBook } from './figure-book';
 import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
+import { programsRules } from './programs-opening';
 import { type MayOpen, type Question, isRefusal } from './report';
 import { seeingOf } from './seeing';
 import { definitionOf } from './verdicts';
@@ -59,6 +61,7 @@ type KnownEvent =
   | NoticeEvent
   | CharterEvent
   | CommitmentEvent
+  | ProgramsEvent
   | DisclosureEvent;
 
 interface Place {
@@ -183,6 +186,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
   const rules: RulesOver<KnownEvent> = {
     ...assuranceRules(question.viewer),
     ...charterRules(question.viewer),
+    ...programsRules(question.viewer, seeing, prefix),
     'metrics.ObservationRecorded.v1': (data) => figure(data, data),
     'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
     'metrics.ObservationVerified.v1': about,

@@ -28,7 +28,8 @@ import {
   unitRegister,
 } from '@plumbline/organization/domain';
 import { type Cell, type Disclosed, derived, withhold, withoutFigures } from '@plumbline/privacy';
-import { type Line, cellAt, headerOf, line, placeAsked, reportOf } from './assembly';
+import { type Line, headerOf, line, placeAsked, reportOf } from './assembly';
+import { actionReads, actionsLine, actionViews } from './action-cells';
 import { mayOpenWith } from './event-opening';
 import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
 import { type Metric, figureBook, figureObservations } from './figure-book';
@@ -54,6 +55,7 @@ export const leadLagReads = {
   releaseUnits,
   targets: targetRegister,
   hypotheses: hypothesisRegister,
+  ...actionReads,
 } as const;
 export type LeadLagRows = RowsOf<typeof leadLagReads>;
 
@@ -137,12 +139,6 @@ function metricCells(asked: Asked, metric: Metric, row: string, column: string):
   return [figure, ...past].map((cell) => line(cell, asked.book.subject(metric)));
 }
 
-const NO_ACTIONS = 'No programme actions are recorded.';
-const actionsCell = (row: string): Disclosed<Cell> =>
-  withoutFigures(
-    cellAt(`${row}/actions`, `Actions · ${row}`, { state: 'NO_DATA', unit: 'count', remarks: [NO_ACTIONS] }),
-  );
-
 /** The verdict is about the whole organisation: open to whoever may see all of it, and to everybody when all it rests on was released. */
 function verdictColumn({ prefix, seeing }: Asked, all: Disclosed<readonly Verdict[]>, index: number): readonly Line[] {
   const verdict = all[index];
@@ -185,6 +181,8 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     .filter((metric) => metric.current && asked.seeing.metric(metric.legalClass))
     .sort(byCode);
   const metricOf = (metricId: string): Metric | undefined => current.find((metric) => metric.metricId === metricId);
+  const actions = actionViews(rows);
+  const within = new Set([unit.unitId, ...prefix.tree.descendants(unit.unitId).map(({ unitId }) => unitId)]);
   const verdicts = verdictsOf(prefix, book, rows.metrics, rows.hypotheses, rows.days);
   const supposed = new Set<string>();
   const paired = verdicts.flatMap(({ hypothesis }, index): readonly Line[] => {
@@ -195,7 +193,7 @@ function compute(rows: LeadLagRows, question: Question): Disclosed<Report> | Ref
     return [
       ...metricCells(asked, leading, row, 'leading'),
       ...verdictColumn(asked, verdicts, index),
-      line(actionsCell(row)),
+      actionsLine(prefix, actions, row, leading.metricId, within),
       ...metricCells(asked, lagging, row, 'lagging'),
     ];
   });
@@ -217,7 +215,7 @@ export const leadLagReport: ReportDefinition<typeof leadLagReads> = {
   question: 'What do we do, what follows, and did one go before the other?',
   audience: ROLES,
   kind: 'both',
-  version: 1,
+  version: 2,
   reads: leadLagReads,
   compute,
   mayOpen: mayOpenWith,

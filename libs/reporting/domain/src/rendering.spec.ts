@@ -41,7 +41,7 @@ describe('the table', () => {
       [
         'R2 Leading and lagging',
         'Unit ORG Unit ORG · as of 2027-01-10, position 14, event e-14',
-        'Code R2@1 · policy 1 · groups below 5 hidden, sensitive ones below 10 · for hr · not sealed',
+        'Code R2@2 · policy 1 · groups below 5 hidden, sensitive ones below 10 · for hr · not sealed',
         'Release S, Survey S: does not say from which group size it publishes',
         '',
         '             measure                       period                value        n    target state',
