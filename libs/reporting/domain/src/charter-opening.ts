@@ -1,7 +1,7 @@
 import type { CharterEvent, CommitmentEvent } from '@plumbline/charter/domain';
-import { type ActorRole, type Sealed, isSealedText } from '@plumbline/kernel';
-import type { RulesOver } from './opening-rules';
-import type { Viewer } from './report';
+import { type ActorRole, type EventBody, type Sealed, isSealedText } from '@plumbline/kernel';
+import type { Rule, RulesOver } from './opening-rules';
+import type { MayOpen, Question, Viewer } from './report';
 
 const READERS: readonly ActorRole[] = ['hr', 'legal', 'auditor', 'assessor', 'board', 'process'];
 
@@ -58,5 +58,17 @@ export function charterRules(viewer: Viewer): RulesOver<CharterEvent | Commitmen
     'charter.CommitmentCarriedForward.v1': 'open',
     'charter.CommitmentPublicNoteWritten.v1': ({ writtenBy }) => toReaders() || writtenBy === viewer.id,
     'charter.PublicNotePassed.v1': 'open',
+  };
+}
+
+const KNOW_ABSENCES: readonly ActorRole[] = ['hr', 'legal', 'auditor', 'process'];
+
+/** Objects only to what it knows: words about commitments, and who was absent. What other reports rest on, they judge. */
+export function mayOpenPromises(_rows: unknown, { viewer }: Question): MayOpen {
+  const rules = charterRules(viewer) as Readonly<Record<string, Rule<EventBody> | undefined>>;
+  return ({ type, data }) => {
+    if (type === 'organization.LeaderAbsenceRecorded.v1') return KNOW_ABSENCES.includes(viewer.role);
+    const rule = rules[type];
+    return rule === undefined || rule === 'open' || rule(data);
   };
 }

@@ -1,5 +1,6 @@
 export * from './as-it-was.report';
 export * from './asked-figures';
+export * from './commitment-register.report';
 export * from './component-figures';
 export * from './diff';
 export * from './event-opening';
@@ -9,6 +10,7 @@ export * from './goalposts.report';
 export * from './lead-lag.report';
 export * from './render-csv';
 export * from './render-html';
+export * from './render-sheets';
 export * from './render-table';
 export * from './report';
 export * from './report-json';

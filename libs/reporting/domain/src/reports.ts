@@ -1,10 +1,12 @@
 import { asItWasReport } from './as-it-was.report';
 import { goalpostReport } from './goalposts.report';
+import { commitmentRegisterReport } from './commitment-register.report';
 import { leadLagReport } from './lead-lag.report';
 import { type AnyReportDefinition, anyReport } from './report';
 
 /** Every report the product gives: a line here is a route, a CLI verb, formats, a bundle entry and a recomputation. */
 export const reports: readonly AnyReportDefinition[] = [
+  anyReport(commitmentRegisterReport),
   anyReport(leadLagReport),
   anyReport(goalpostReport),
   anyReport(asItWasReport),

@@ -1,0 +1,20 @@
+import { type Cell, type Citation, disclosureOf } from '@plumbline/privacy';
+import { type Line, cellAt, line } from './assembly';
+import type { Prefix } from './prefix';
+
+/** A figure about promises, not people: it still leaves by the one door. */
+export function numberLine({ disclosure }: Prefix, cell: Cell): Line {
+  const entries = [{ unit: cell.key, parent: null, sourceMinN: null, cell }];
+  return line(disclosureOf({ subject: 'NONE', entries }, disclosure).show(cell.key, cell));
+}
+
+/** Days, or NOT_DUE where none can be counted yet. */
+export const daysCell = (key: string, label: string, days: number | null, cites: readonly Citation[]): Cell =>
+  cellAt(key, label, {
+    value: days === null ? null : String(days),
+    state: days === null ? 'NOT_DUE' : 'OK',
+    unit: 'days',
+    cites,
+  });
+export const countCell = (key: string, label: string, count: number, cites: readonly Citation[]): Cell =>
+  cellAt(key, label, { value: String(count), unit: 'count', cites });
