@@ -1,2 +1,3 @@
+export { actionsImporter } from './actions.importer';
 export { ProgramsModule, programsRegistration } from './programs.module';
 export { programsAsks } from './programs.queries';

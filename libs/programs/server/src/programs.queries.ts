@@ -14,7 +14,6 @@ import {
   actionDeliveries,
   actionEvidence,
   actionKey,
-  actionParticipation,
   actionRegister,
   invisibleLabour,
   type ActionRow,
@@ -38,6 +37,15 @@ const declared = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): D
   model as unknown as DeclaredReadModel;
 const ACTIONS = [declared(actionRegister), declared(actionDeliveries)];
 
+/** Who is told what was found of a hypothesis: it speaks of the whole organisation. */
+const TOLD_FINDINGS: readonly Role[] = ['executive', 'hr', 'legal', 'auditor'];
+
+const withoutFinding = <R extends Pick<ActionRow, 'reviewFinding' | 'reviewCannotTell'>>({
+  reviewFinding: _finding,
+  reviewCannotTell: _cannotTell,
+  ...rest
+}: R) => rest;
+
 const withoutCost = ({
   budget: _budget,
   currency: _currency,
@@ -50,9 +58,10 @@ const withoutCost = ({
 /** Beside an action, what was delivered of what was planned. */
 function withDeliveries(row: CitedRow<ActionRow>, deliveries: readonly DeliveryRow[], { actor }: Asking) {
   const standing = deliveries.filter(({ actionId, withdrawn }) => actionId === row.actionId && !withdrawn);
-  const told = actor === null || WHOLE.some((role) => role === actor.role) ? row : withoutCost(row);
+  const isOne = (roles: readonly Role[]): boolean => actor === null || roles.some((role) => role === actor.role);
+  const told = isOne(WHOLE) ? row : withoutCost(row);
   return {
-    ...told,
+    ...(isOne(TOLD_FINDINGS) ? told : withoutFinding(told)),
     delivered: standing.reduce((sum, { count }) => sum + count, 0),
     deliveryDays: [...new Set(standing.map(({ date }) => date))].sort(),
     postHoc: row.hypothesisId === null ? null : standing.some(({ postHoc }) => postHoc === true),
@@ -109,20 +118,15 @@ export function programsAsks(
         }),
     ),
     'programs.deliveries': defineAsk(
-      'What was delivered of an action, and how many took part; small numbers are never told',
-      WHOLE,
+      'What was delivered of an action, and when; how many took part is told by reports only',
+      everyone,
       z.strictObject({ action }),
       (about, asking) =>
-        read(asking, [declared(actionDeliveries), declared(actionParticipation)], async (view) => {
-          const where = { actionId: actionId(about.action) };
-          const participation = await view.rows(actionParticipation, { where });
-          const deliveries = await view.rows(actionDeliveries, { where });
-          return [...deliveries]
-            .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.session < b.session ? -1 : 1))
-            .map((row) => {
-              const took = participation.find(({ deliveryId }) => deliveryId === row.deliveryId);
-              return { ...row, participation: took ?? null };
-            });
+        read(asking, [declared(actionDeliveries)], async (view) => {
+          const rows = await view.rows(actionDeliveries, { where: { actionId: actionId(about.action) } });
+          return [...rows].sort((a, b) =>
+            a.date < b.date ? -1 : a.date > b.date ? 1 : a.session < b.session ? -1 : 1,
+          );
         }),
     ),
     'programs.evidence': defineAsk(
