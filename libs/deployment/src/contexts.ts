@@ -1,12 +1,12 @@
 import { assuranceDeciders, assuranceReadModels } from '@plumbline/assurance/domain';
 import { assuranceRegistration } from '@plumbline/assurance/server';
 import { charterDeciders, charterReadModels } from '@plumbline/charter/domain';
-import { charterRegistration } from '@plumbline/charter/server';
+import { charterRegistration, commitmentsImporter } from '@plumbline/charter/server';
 import { evaluationsDeciders, evaluationsReadModels } from '@plumbline/evaluations/domain';
 import { evaluationsRegistration } from '@plumbline/evaluations/server';
 import type { AnyReadModel, EventDefinitions } from '@plumbline/kernel';
 import { metricsDeciders, metricsReadModels } from '@plumbline/metrics/domain';
-import { metricsRegistration, observationsImporter } from '@plumbline/metrics/server';
+import { metricsRegistration, observationsImporter, targetsImporter } from '@plumbline/metrics/server';
 import { organizationDeciders, organizationReadModels } from '@plumbline/organization/domain';
 import { organizationRegistration, peopleImporter, unitsImporter } from '@plumbline/organization/server';
 import type { CommandRegistry, StreamNames } from '@plumbline/platform/commands';
@@ -14,7 +14,7 @@ import type { EventStore } from '@plumbline/platform/event-store';
 import type { Importer } from '@plumbline/platform/imports';
 import type { AsOfReader } from '@plumbline/platform/projections';
 import { programsDeciders, programsReadModels } from '@plumbline/programs/domain';
-import { programsRegistration } from '@plumbline/programs/server';
+import { actionsImporter, programsRegistration } from '@plumbline/programs/server';
 import { reportingRegistration } from '@plumbline/reporting/server';
 
 /** What a context's server is made of. */
@@ -44,7 +44,14 @@ export const readModels: readonly AnyReadModel[] = [
   ...assuranceReadModels,
 ];
 
-export const importers: readonly Importer[] = [observationsImporter, unitsImporter, peopleImporter];
+export const importers: readonly Importer[] = [
+  observationsImporter,
+  commitmentsImporter,
+  targetsImporter,
+  actionsImporter,
+  unitsImporter,
+  peopleImporter,
+];
 
 /** Every event type that this build writes. */
 export const eventDefinitions: EventDefinitions = Object.assign(

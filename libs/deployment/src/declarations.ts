@@ -8,4 +8,7 @@ export const declarations: ReadonlySet<string> = new Set([
   'metrics.RecordExternalRelease',
   'metrics.RegisterHypothesis',
   'metrics.ProposeTarget',
+  'charter.DraftCharter',
+  'charter.ProposeCommitment',
+  'programs.PlanAction',
 ]);

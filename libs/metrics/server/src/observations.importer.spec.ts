@@ -3,6 +3,8 @@ import { observationsImporter } from './observations.importer';
 const options = {
   importId: 'c1f4a3c6-7f6a-8b65-bb52-6c1d9f3f7a20',
   source: 'Civil Service People Survey 2020',
+  complete: false,
+  effective: '2026-11-23',
   personIdOf: (key: string) => key,
 };
 const row = (fields: Record<string, string>, line = 7) => ({ line, fields });
