@@ -1,7 +1,7 @@
 import { type Cell, type Disclosed, HIDDEN_SENTENCE } from '@plumbline/privacy';
 import { cellAt } from './assembly';
 import { gridOf } from './grid';
-import { renderCsv, renderTable } from './index';
+import { renderCsv, renderTable, sheetsOf } from './index';
 import { reportOfCells } from './cells.testing';
 import type { Report, ReportColumn } from './report';
 
@@ -88,5 +88,49 @@ describe('its CSV', () => {
 
   it('bears the state of what is not there, and is blank only where there is no cell', () => {
     expect(second).toMatch(/,NO_DATA,SUPPRESSED,SUPPRESSED,,,$/);
+  });
+});
+
+describe('its workbook', () => {
+  const titled = { id: 'R1', name: 'Commitment register', question: 'What became of it?', columns: COLUMNS };
+  const [sheet, about] = sheetsOf(report({ demonstration: true, narrowed: { office: 'ICU' } }), titled);
+
+  it('has a sheet of its rows: numbers as numbers, states beside them and in their place', () => {
+    expect(sheet?.heads).toEqual([
+      ...['Promise', 'What was promised', 'First due', 'Done, %', 'Done: state', 'Reason', 'Done 2025', 'Done 2026'],
+    ]);
+    expect(sheet?.rows[0]?.slice(2)).toEqual([
+      ...['2026-09-30', { number: '87.5', decimals: 1 }, 'OK AT_RISK UNVERIFIED', '=HYPERLINK("http://x")'],
+      ...[
+        { number: '50', decimals: 1 },
+        { number: '87.5', decimals: 1 },
+      ],
+    ]);
+    expect(sheet?.rows[1]?.slice(2)).toEqual(['NO_DATA', 'SUPPRESSED', 'SUPPRESSED', null, null, null]);
+  });
+
+  it('has a sheet that says as of when, under which policy, and what its states mean', () => {
+    const said = new Map(about?.rows.map(([name, value]) => [name, value]));
+    expect(said.get('As of')).toBe('2026-11-01');
+    expect(said.get('Demonstration')).toBe('An invented history under a simulated clock.');
+    expect(said.get('Only office')).toBe('ICU');
+    expect(said.get('Hidden')).toBe('groups below 5, sensitive ones below 10');
+    expect(said.get('Where from')).toBe('R1 as of position 41 · not sealed · code R1@1 · policy 1');
+    expect(said.get('SUPPRESSED')).toBe(`Hidden: ${HIDDEN_SENTENCE}`);
+    expect(said.has('STALE')).toBe(false);
+  });
+
+  it('names the unit of figures in a column of its own where the column has none', () => {
+    const bare = COLUMNS.map(({ unit: _unit, ...column }) => column);
+    const [units] = sheetsOf(report(), { ...titled, columns: bare });
+    expect(units?.heads.slice(3, 6)).toEqual(['Done', 'Done: unit', 'Done: state']);
+    expect(units?.rows[0]?.[4]).toBe('%');
+  });
+
+  it('is a line a cell for a report without columns', () => {
+    const { columns: _columns, ...plain } = titled;
+    const [cellSheet] = sheetsOf(report(), plain);
+    expect(cellSheet?.heads[0]).toBe('Cell');
+    expect(cellSheet?.rows.map(([key]) => key)).toEqual(cells.map(({ key }) => key));
   });
 });
