@@ -18,7 +18,8 @@ export type DecimalString = string;
 
 const PLAIN = /^-?(0|[1-9]\d{0,33})(\.\d{1,34})?$/;
 
-export const isDecimalString = (text: string): boolean => PLAIN.test(text) && text.replace(/[-.]/g, '').length <= 34;
+export const isDecimalString = (text: string): boolean =>
+  PLAIN.test(text) && (text.length <= 34 || text.replace(/[-.]/g, '').length <= 34);
 
 /** @throws RangeError when the text is not a plain decimal of at most 34 digits. */
 export function decimal(value: DecimalString | number | bigint | Decimal): Decimal {

@@ -82,7 +82,11 @@ export function isShare(formula: Formula): boolean {
 export const isSampled = (measure: Measure): boolean =>
   measure.sourceType === 'SURVEY' && measure.formula !== 'response-rate' && measure.formula !== 'count';
 
+/** Digits that a number holds exactly: most counts, and reading them as decimals first takes ten times as long. */
+const FEW_DIGITS = /^-?(0|[1-9]\d{0,14})$/;
+
 const wholeNumber = (text: DecimalString | null): number | null => {
+  if (text !== null && FEW_DIGITS.test(text)) return Number(text);
   const value = text === null ? null : decimal(text);
   return value?.isInteger() ? value.toNumber() : null;
 };
@@ -93,6 +97,13 @@ export const countOf = (measure: Measure, figure: Figure): number | null =>
 
 /** Of those counted, how many count: the numerator as given, where it is a whole number. */
 export const numeratorOf = (figure: Figure): number | null => wholeNumber(figure.num);
+
+/** Whether `valueOf` gives a value. */
+export function hasValue(measure: Measure, figure: Figure): boolean {
+  if (measure.formula !== 'count' && countOf(measure, figure) === 0) return false;
+  if (figure.value !== null) return true;
+  return figure.num !== null && figure.den !== null && wholeNumber(figure.den) !== 0;
+}
 
 /** The value on the scale of its unit, unrounded; null when there is none (nothing observed, or nobody answered: 0 of 0). A count of 0 is a value. */
 export function valueOf(measure: Measure, figure: Figure): Decimal | null {
@@ -110,6 +121,10 @@ export function valueOf(measure: Measure, figure: Figure): Decimal | null {
  */
 export function isMismatch(measure: Measure, figure: Figure): boolean {
   if (figure.n !== null && figure.eligible !== null && figure.n > figure.eligible) return true;
+  if (!hasValue(measure, figure)) return false;
+  const [num, den] = [numeratorOf(figure), wholeNumber(figure.den)];
+  if (figure.value === null && isShare(measure.formula) && num !== null && den !== null && den > 0)
+    return num < 0 || num > den;
   const value = valueOf(measure, figure);
   const scale = isShare(measure.formula) ? (scaleOf(measure.unit) ?? new Decimal(1)) : scaleOf(measure.unit);
   return value !== null && (value.lessThan(0) || (scale !== null && value.greaterThan(scale)));

@@ -1,5 +1,5 @@
 import { Decimal, decimal, type DecimalString } from '@plumbline/kernel';
-import { countOf, isMismatch, valueOf, type Figure, type Measure } from './measure';
+import { countOf, hasValue, isMismatch, valueOf, type Figure, type Measure } from './measure';
 
 /** A unit below the one asked about, with its observation of the same period and definition, or null. */
 export interface ChildFigure {
@@ -31,21 +31,44 @@ export interface RollUp {
 interface Counted {
   readonly unit: string;
   readonly figure: Figure;
-  readonly value: Decimal;
   readonly weight: number;
 }
+
+interface Valued extends Counted {
+  readonly value: Decimal;
+}
+
+const valued = (measure: Measure, parts: readonly Counted[]): readonly Valued[] =>
+  parts.flatMap((part) => {
+    const value = valueOf(measure, part.figure);
+    return value === null ? [] : [{ ...part, value }];
+  });
 
 /** A figure may be added up when it has a value and a count that can both be right. Percent-only figures have no count. */
 function counted({ measure, period, definitionVersion }: RollUpQuestion, child: ChildFigure): Counted | null {
   const { figure, unit } = child;
   if (figure === null || child.period !== period || child.definitionVersion !== definitionVersion) return null;
-  const [value, weight] = [valueOf(measure, figure), countOf(measure, figure)];
-  if (value === null || isMismatch(measure, figure)) return null;
-  if (measure.formula === 'count') return { unit, figure, value, weight: weight ?? 0 };
-  return weight === null ? null : { unit, figure, value, weight };
+  const weight = countOf(measure, figure);
+  if (!hasValue(measure, figure) || isMismatch(measure, figure)) return null;
+  if (measure.formula === 'count') return { unit, figure, weight: weight ?? 0 };
+  return weight === null ? null : { unit, figure, weight };
 }
 
 const sumOf = (values: readonly Decimal[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0));
+
+const FEW_DIGITS = /^-?(0|[1-9]\d{0,14})$/;
+
+/** Sum of decimals as they are written; whole numbers that few digits hold are added up as such. */
+function total(texts: readonly DecimalString[]): Decimal {
+  let whole = 0;
+  let sum = new Decimal(0);
+  for (const text of texts) {
+    if (!FEW_DIGITS.test(text)) sum = sum.plus(decimal(text));
+    else if (Number.isSafeInteger(whole + Number(text))) whole += Number(text);
+    else [sum, whole] = [sum.plus(whole), Number(text)];
+  }
+  return sum.plus(whole);
+}
 
 /** Sum of a count over all parts; null as soon as one part does not know its own. */
 function sumOrNull(parts: readonly Counted[], pick: (figure: Figure) => number | null): number | null {
@@ -57,7 +80,7 @@ function sumOrNull(parts: readonly Counted[], pick: (figure: Figure) => number |
 const asWritten = (value: Decimal): DecimalString => value.toDecimalPlaces(28).toSignificantDigits(34).toFixed();
 
 /** Standard deviation of all answers together, from each part's mean and its own; null when a part has none. */
-function pooledDeviation(parts: readonly Counted[], mean: Decimal, n: number): DecimalString | null {
+function pooledDeviation(parts: readonly Valued[], mean: Decimal, n: number): DecimalString | null {
   const squares: Decimal[] = [];
   for (const { figure, value, weight } of parts) {
     if (figure.s === null) return null;
@@ -85,15 +108,22 @@ function together(measure: Measure, parts: readonly Counted[]): Figure {
     eligible: sumOrNull(parts, ({ eligible }) => eligible),
   };
   if (measure.formula === 'count')
-    return { ...counts, value: asWritten(sumOf(parts.map(({ value }) => value))), num: null, den: null, s: null };
+    return {
+      ...counts,
+      value: asWritten(sumOf(valued(measure, parts).map(({ value }) => value))),
+      num: null,
+      den: null,
+      s: null,
+    };
   if (parts.every(({ figure }) => figure.value === null)) {
     const add = (pick: 'num' | 'den'): DecimalString =>
-      asWritten(sumOf(parts.map(({ figure }) => decimal(figure[pick] ?? '0'))));
+      asWritten(total(parts.map(({ figure }) => figure[pick] ?? '0')));
     return { ...counts, value: null, num: add('num'), den: add('den'), s: null };
   }
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  const mean = sumOf(parts.map((part) => part.value.times(part.weight))).dividedBy(weight);
-  const s = pooledDeviation(parts, mean, weight);
+  const whole = valued(measure, parts);
+  const mean = sumOf(whole.map((part) => part.value.times(part.weight))).dividedBy(weight);
+  const s = pooledDeviation(whole, mean, weight);
   return { ...counts, n: counts.n ?? weight, value: asWritten(mean), num: null, den: null, s };
 }
 

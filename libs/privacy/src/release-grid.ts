@@ -58,7 +58,9 @@ export function nodesOf(grid: ReleaseGrid): readonly GridNode[] {
   const below = new Map<string | null, GridEntry[]>();
   for (const entry of grid.entries) {
     const parent = entry.parent !== null && entries.has(entry.parent) ? entry.parent : null;
-    below.set(parent, [...(below.get(parent) ?? []), entry]);
+    const siblings = below.get(parent);
+    if (siblings) siblings.push(entry);
+    else below.set(parent, [entry]);
   }
   let met = 0;
   const ordered: GridNode[] = [];
@@ -67,9 +69,8 @@ export function nodesOf(grid: ReleaseGrid): readonly GridNode[] {
       met += 1;
       if (!entry.cell) return build(entry.unit);
       const { cell } = entry;
-      const counts = Object.fromEntries(
-        COUNTS.flatMap((count) => (cell[count] === null ? [] : [[count, cell[count]]])),
-      );
+      const counts: Partial<Record<Count, number>> = {};
+      for (const count of COUNTS) if (cell[count] !== null) counts[count] = cell[count];
       const at = ordered.length;
       ordered.push(undefined as unknown as GridNode);
       const node: GridNode = {

@@ -12,10 +12,14 @@ interface Packing {
   readonly read: (text: string) => unknown;
 }
 
+/** After so many different values a column is taken for one that names something else in each row. */
+const MANY_NAMES = 5_000;
+
 /** Thousands of rows name the same metric, unit and import: each name is kept once. */
 const sharing = (): ((text: string) => string) => {
   const known = new Map<string, string>();
   return (text) => {
+    if (known.size > MANY_NAMES) return text;
     const first = known.get(text);
     if (first !== undefined) return first;
     known.set(text, text);
@@ -67,11 +71,13 @@ export async function packedRows(
     parameters,
   );
   const properties = columns.map(({ property }) => property);
+  // a copy of an object that has all properties takes half the memory of one that gets them one by one
+  const empty = Object.fromEntries([...properties, EVENTS].map((property) => [property, null]));
   const rows: CitedRow[] = [];
   for (const { packed: text } of raws) {
     const texts = text.split(BETWEEN);
     if (texts.length !== columns.length + 1) return undefined;
-    const row: Record<string, unknown> = {};
+    const row: Record<string, unknown> = { ...empty };
     for (let at = 0; at < properties.length; at++) row[properties[at]!] = packings[at]!.read(texts[at]!);
     row[EVENTS] = texts[columns.length]!.slice(1, -1).split(',');
     rows.push(row as CitedRow);

@@ -1,4 +1,4 @@
-import { type CitedRow, Decimal, type Period, comparePeriods, parsePeriod } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type Period, comparePeriods, onlyColumns, parsePeriod } from '@plumbline/kernel';
 import {
   type Figure,
   type Measure,
@@ -10,19 +10,28 @@ import {
   scaleOf,
   valueOf,
 } from '@plumbline/measures';
-import type {
-  ImportVerificationRow,
-  MetricCatalogueRow,
-  ObservationRow,
-  ReleaseRow,
-  ReleaseUnitRow,
+import {
+  type ImportVerificationRow,
+  type MetricCatalogueRow,
+  type ObservationRow,
+  type ReleaseRow,
+  type ReleaseUnitRow,
+  observationSeries,
 } from '@plumbline/metrics/domain';
 import { type Cell, type Disclosure, type ReleaseGrid, type Subject, disclosureOf } from '@plumbline/privacy';
 import type { UnitRegisterRow } from '@plumbline/organization/domain';
 import { type Prefix, type PrefixRows, citing } from './prefix';
 
+/** The observations as far as figures need them: a report reads all of them, so each column counts. */
+export const figureObservations = onlyColumns(observationSeries, [
+  ...(['metricId', 'unitId', 'period', 'definitionVersion', 'obsId'] as const),
+  ...(['value', 'num', 'den', 'n', 'base', 'eligible', 's'] as const),
+  ...(['source', 'releaseId', 'importId', 'recordedAt', 'verifiedBy', 'disputed', 'retracted'] as const),
+]);
+export type ObservedRow = Pick<ObservationRow, keyof typeof figureObservations.columns>;
+
 export interface FigureRows extends PrefixRows {
-  readonly observations: readonly CitedRow<ObservationRow>[];
+  readonly observations: readonly CitedRow<ObservedRow>[];
   readonly releases: readonly CitedRow<ReleaseRow>[];
   readonly releaseUnits: readonly CitedRow<ReleaseUnitRow>[];
   readonly verifications: readonly CitedRow<ImportVerificationRow>[];
@@ -34,7 +43,7 @@ export type Metric = CitedRow<MetricCatalogueRow>;
 export interface ResolvedFigure {
   readonly figure: Figure;
   /** The live observations it rests on. */
-  readonly rows: readonly CitedRow<ObservationRow>[];
+  readonly rows: readonly CitedRow<ObservedRow>[];
   /** Children that went into it and those that are missing; both empty for an own observation. */
   readonly counted: readonly string[];
   readonly missing: readonly string[];
@@ -124,13 +133,31 @@ const grouped = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return groups;
 };
 
+type Series = ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, readonly CitedRow<ObservedRow>[]>>>;
+
+/** Observations by metric, definition and period; without a key made for each of them. */
+function seriesOf(rows: readonly CitedRow<ObservedRow>[]): Series {
+  const series = new Map<string, Map<number, Map<string, CitedRow<ObservedRow>[]>>>();
+  for (const row of rows) {
+    const versions = series.get(row.metricId) ?? new Map<number, Map<string, CitedRow<ObservedRow>[]>>();
+    if (versions.size === 0) series.set(row.metricId, versions);
+    const periods = versions.get(row.definitionVersion) ?? new Map<string, CitedRow<ObservedRow>[]>();
+    if (periods.size === 0) versions.set(row.definitionVersion, periods);
+    const observed = periods.get(row.period);
+    if (observed) observed.push(row);
+    else periods.set(row.period, [row]);
+  }
+  return series;
+}
+
 const whole = (text: string | null): number | null => (text !== null && /^\d+$/.test(text) ? Number(text) : null);
 
 export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   const { tree } = prefix;
   const live = rows.observations.filter((row) => !row.retracted);
-  const bySeries = grouped(live, (row) => `${row.metricId}/${row.definitionVersion}`);
-  const byPeriod = grouped(live, (row) => `${row.metricId}/${row.definitionVersion}/${row.period}`);
+  const series = seriesOf(live);
+  const observedIn = ({ metricId, definitionVersion }: Metric): ReadonlyMap<string, readonly CitedRow<ObservedRow>[]> =>
+    series.get(metricId)?.get(definitionVersion) ?? new Map();
   const releases = new Map(rows.releases.map((row) => [row.releaseId, row]));
   const stated = new Map(rows.releaseUnits.map((row) => [`${row.releaseId}/${row.unitId}`, row]));
   const register = new Map(rows.units.map((row) => [row.unitId, row]));
@@ -171,7 +198,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
     const known = memo.get(key);
     if (known) return known;
-    const own = new Map((byPeriod.get(key) ?? []).map((row) => [row.unitId, row]));
+    const own = new Map((observedIn(metric).get(period) ?? []).map((row) => [row.unitId, row]));
     const concerned = new Set<string>();
     for (const unitId of own.keys())
       for (let at: string | null = unitId; at !== null && !concerned.has(at); at = parentOf(at)) concerned.add(at);
@@ -199,7 +226,8 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
         })),
       });
       if (figure === null) return null;
-      const parts = below.filter(({ unit }) => counted.includes(unit)).flatMap(({ resolved }) => resolved?.rows ?? []);
+      const inIt = new Set(counted);
+      const parts = below.filter(({ unit }) => inIt.has(unit)).flatMap(({ resolved }) => resolved?.rows ?? []);
       const resolved = { figure, rows: parts, counted, missing };
       found.set(unitId, resolved);
       return resolved;
@@ -279,7 +307,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   };
 
   /** Everyone who answered ÷ everyone asked, where each part's release states its rate; null as soon as one does not. */
-  const rateOfAll = (parts: readonly CitedRow<ObservationRow>[]): Decimal | null => {
+  const rateOfAll = (parts: readonly CitedRow<ObservedRow>[]): Decimal | null => {
     let [answered, asked] = [new Decimal(0), new Decimal(0)];
     for (const { releaseId, unitId, n, den } of parts) {
       const stated = inRelease(releaseId, unitId);
@@ -293,10 +321,8 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   };
 
   const observed = new Map<string, readonly Period[]>();
-  const periodsOf = (series: string): readonly Period[] =>
-    [...new Set((bySeries.get(series) ?? []).map((row) => row.period))]
-      .map((text) => parsePeriod(text, prefix.profile.fiscalYear))
-      .sort(comparePeriods);
+  const periodsOf = (metric: Metric): readonly Period[] =>
+    [...observedIn(metric).keys()].map((text) => parsePeriod(text, prefix.profile.fiscalYear)).sort(comparePeriods);
 
   return {
     figures,
@@ -304,7 +330,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     disclosure,
     periods: (metric) => {
       const key = `${metric.metricId}/${metric.definitionVersion}`;
-      const known = observed.get(key) ?? periodsOf(key);
+      const known = observed.get(key) ?? periodsOf(metric);
       observed.set(key, known);
       return known;
     },

@@ -32,8 +32,14 @@ export interface Prefix {
   readonly tree: UnitTree<CitedRow<UnitRegisterRow>>;
 }
 
+function eventsOf(rows: readonly CitedRow[]): ReadonlySet<string> {
+  const events = new Set<string>();
+  for (const row of rows) for (const event of row.events) events.add(event);
+  return events;
+}
+
 export const citing = (as: Citation['as'], rows: readonly CitedRow[]): readonly Citation[] =>
-  [...new Set(rows.flatMap((row) => row.events))].map((event) => ({ event, as }));
+  [...eventsOf(rows)].map((event) => ({ event, as }));
 
 export function prefixOf(rows: PrefixRows, { asOf, alsoUnder = [] }: Question): Prefix | Refusal {
   const [profile] = rows.profile;

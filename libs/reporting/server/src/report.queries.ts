@@ -71,6 +71,12 @@ function showing(
   };
 }
 
+/** Who only looks at a report opens no event: what decides that is worked out when the first event is asked about. */
+function onceAsked(make: () => MayOpen): MayOpen {
+  let made: MayOpen | undefined;
+  return (event) => (made ??= make())(event);
+}
+
 /** What was said of a filter, without what was left out. */
 function given({ filters = {}, ...rest }: ReportFilter): Partial<Question> {
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -302,7 +308,7 @@ export class ReportService {
     }
     if (definition.restricted === true && viewer.role !== 'process')
       await this.record.viewed(showing(definition, outcome, filter, viewer));
-    return { report: outcome, mayOpen: definition.mayOpen(read.rows as never, question) };
+    return { report: outcome, mayOpen: onceAsked(() => definition.mayOpen(read.rows as never, question)) };
   }
 
   private question(
