@@ -18,7 +18,6 @@ export const endingCommands = {
         .max(20)
         .optional()
         .describe('What shows it, beside the evidence of its milestones'),
-      actions: z.array(code).max(50).optional().describe('Codes of the actions that carried it'),
     }),
     { commitment: 'C07' },
   ),

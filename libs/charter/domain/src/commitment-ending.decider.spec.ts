@@ -1,4 +1,5 @@
 import { specify, type CommandBody, type GivenEvent } from '@plumbline/kernel';
+import { DELIVERIES_OF_COMMITMENT } from './commitment-ending';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentEvent } from './commitment.events';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
@@ -42,14 +43,17 @@ describe('a commitment that is kept', () => {
   const fulfil = (more: Partial<CommitmentData<'charter.FulfilCommitment'>> = {}) =>
     command('charter.FulfilCommitment', more);
   const ready = [...active, resourced, reached()];
+  const answers = { [DELIVERIES_OF_COMMITMENT]: [] };
 
   it('is fulfilled by its owner, with evidence', () => {
-    expect(spec.given(...ready).when(fulfil(), { actor: OWNER, today: '2026-06-12' })).toEqual({
+    expect(spec.given(...ready).when(fulfil(), { actor: OWNER, today: '2026-06-12', answers })).toEqual({
       events: [fulfilled()],
     });
     expect(
-      spec.given(...ready).when(fulfil({ evidence: [evidence({ evidenceId: 'evidence-9' })] }), { actor: OWNER })
-        .events?.[0]?.data,
+      spec
+        .given(...ready)
+        .when(fulfil({ evidence: [evidence({ evidenceId: 'evidence-9' })] }), { actor: OWNER, answers }).events?.[0]
+        ?.data,
     ).toMatchObject({ evidenceRefs: [{ evidenceId: 'evidence-9' }] });
   });
   it('is fulfilled by nobody else, and by nobody for them', () => {
@@ -61,7 +65,7 @@ describe('a commitment that is kept', () => {
       expect(
         spec.given(...ready).when(fulfil(), { actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }).refused,
       ).toBe('only-the-owner-fulfils-a-commitment');
-    expect(spec.given(...ready, handedOver('2026-06-01')).when(fulfil(), { actor: OWNER }).refused).toBe(
+    expect(spec.given(...ready, handedOver('2026-06-01')).when(fulfil(), { actor: OWNER, answers }).refused).toBe(
       'only-the-owner-fulfils-a-commitment',
     );
   });
@@ -79,34 +83,33 @@ describe('a commitment that is kept', () => {
       resourced,
       reached(),
     ];
-    expect(spec.given(...two).when(fulfil(), { actor: OWNER })).toEqual({
+    expect(spec.given(...two).when(fulfil(), { actor: OWNER, answers })).toEqual({
       refused: 'a-commitment-is-fulfilled-when-its-contracted-milestones-are-reached',
       detail: 'Open are C07.2.',
     });
-    expect(spec.given(...two, reached('C07.2')).when(fulfil(), { actor: OWNER }).events).toHaveLength(1);
+    expect(spec.given(...two, reached('C07.2')).when(fulfil(), { actor: OWNER, answers }).events).toHaveLength(1);
     const added = milestone('C07.9', { contracted: false });
-    expect(spec.given(...ready, added).when(fulfil(), { actor: OWNER }).events).toHaveLength(1);
+    expect(spec.given(...ready, added).when(fulfil(), { actor: OWNER, answers }).events).toHaveLength(1);
   });
   it('rests on resources', () => {
-    expect(spec.given(...active, reached()).when(fulfil(), { actor: OWNER }).refused).toBe(
+    expect(spec.given(...active, reached()).when(fulfil(), { actor: OWNER, answers }).refused).toBe(
       'substantial-progress-rests-on-resources',
     );
-    expect(spec.given(...active, needsNothing, reached()).when(fulfil(), { actor: OWNER }).events).toHaveLength(1);
+    expect(
+      spec.given(...active, needsNothing, reached()).when(fulfil(), { actor: OWNER, answers }).events,
+    ).toHaveLength(1);
   });
-  it('is not carried by a single delivery', () => {
-    const action = (...dates: readonly string[]) => ({
-      state: 'STARTED',
-      deliveries: Object.fromEntries(dates.map((date, index) => [`d${index}`, { date, count: 1 }])),
+  it('is not completed by a single delivery of what serves it', () => {
+    const delivered = (...days: readonly (readonly string[])[]) => ({
+      [DELIVERIES_OF_COMMITMENT]: days.map((deliveryDays, at) => ({ actionId: `action-${at}`, deliveryDays })),
     });
     const given = spec.given(...ready);
-    const carried = fulfil({ actions: ['BUDDY', 'TALK'] });
-    const streams = { 'action:BUDDY': action('2026-03-01'), 'action:TALK': action('2026-03-02', '2026-03-02') };
-    expect(given.when(carried, { actor: OWNER, streams }).refused).toBe(
-      'a-single-delivery-does-not-complete-a-commitment',
-    );
-    const twice = { ...streams, 'action:TALK': action('2026-03-02', '2026-04-02') };
-    expect(given.when(carried, { actor: OWNER, streams: twice }).events?.[0]?.data).toMatchObject({
-      actionIds: ['action:BUDDY', 'action:TALK'],
+    const when = (answers: ReturnType<typeof delivered>) => given.when(fulfil(), { actor: OWNER, answers });
+    for (const once of [delivered(['2026-03-01']), delivered([], ['2026-03-01'], ['2026-03-01'])])
+      expect(when(once).refused).toBe('a-single-delivery-does-not-complete-a-commitment');
+    expect(when(delivered([])).events?.[0]?.data).toMatchObject({ actionIds: [] });
+    expect(when(delivered([], ['2026-03-01', '2026-04-01'], ['2026-05-01'])).events?.[0]?.data).toMatchObject({
+      actionIds: ['action-1', 'action-2'],
     });
   });
 });

@@ -24,7 +24,7 @@ export const endingEvents = {
       commitmentId,
       ownerId: person,
       evidenceRefs: z.array(evidenceRef).max(20),
-      actionIds: z.array(uuid).max(50).describe('The actions that carried it'),
+      actionIds: z.array(uuid).max(50).describe('The actions that served it and were delivered'),
       fulfilledOn: day,
     }),
     { commitmentId: council, ownerId: chief, evidenceRefs: [], actionIds: [], fulfilledOn: '2025-12-13' },

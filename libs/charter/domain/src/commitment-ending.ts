@@ -1,5 +1,6 @@
 import {
   accept,
+  askFact,
   createdKey,
   parsePeriod,
   refuse,
@@ -9,7 +10,6 @@ import {
   type DecisionContext,
   type FactQuery,
 } from '@plumbline/kernel';
-import { actionFacts, actionKey, carriesCompletion } from '@plumbline/programs/facts';
 import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { commitmentFacts, ownerOn, type CommitmentFacts } from './commitment.facts';
@@ -17,6 +17,16 @@ import { unknownCause } from './commitment-progress';
 import { actingAs, calendarIn, lineAround, organizationIn, personIn } from './organization-facts';
 import { outsideAbsence } from './reporting-duty.facts';
 import { commitmentKey } from './streams.facts';
+
+/** The actions that serve a commitment, with the days on which each was delivered. About `{commitment}`, a code. */
+export const DELIVERIES_OF_COMMITMENT = 'programs.deliveries-of-commitment';
+interface ServingAction {
+  readonly actionId: string;
+  readonly deliveryDays: readonly string[];
+}
+export const factsOfFulfilling = (commitment: string): readonly FactQuery[] => [
+  askFact(DELIVERIES_OF_COMMITMENT, { commitment }),
+];
 
 const isOwn = (state: CommitmentFacts, { actor, onBehalfOf, today }: DecisionContext): boolean =>
   onBehalfOf === undefined && ownerOn(state, today) === actor.id;
@@ -39,14 +49,13 @@ export function fulfil(
       'substantial-progress-rests-on-resources',
       'Record what was pledged or released for it, or declare that it needs nothing.',
     );
-  const actions = data.actions ?? [];
-  if (
-    actions.length > 0 &&
-    !actions.some((action) => carriesCompletion(context.facts.stream(actionFacts, actionKey(action))))
-  )
+  const serving = context.facts
+    .ask<readonly ServingAction[]>(DELIVERIES_OF_COMMITMENT, { commitment: data.commitment })
+    .filter(({ deliveryDays }) => deliveryDays.length > 0);
+  if (new Set(serving.flatMap(({ deliveryDays }) => deliveryDays)).size === 1)
     return refuse(
       'a-single-delivery-does-not-complete-a-commitment',
-      'None of these actions was delivered on two days or more. Name those that carried it.',
+      'What serves it was delivered on one day only. It is kept when it lasts.',
     );
   return accept<CommitmentEvent>({
     type: 'charter.CommitmentFulfilled.v1',
@@ -54,7 +63,7 @@ export function fulfil(
       commitmentId: context.id,
       ownerId: context.actor.id,
       evidenceRefs: data.evidence ?? [],
-      actionIds: actions.map((action) => context.idOf(actionKey(action))),
+      actionIds: serving.map(({ actionId }) => actionId),
       fulfilledOn: context.today,
     },
   });
@@ -172,9 +181,6 @@ export function refuseWithdrawal(
     },
   });
 }
-
-export const factsOfFulfilling = (actions: readonly string[]): readonly FactQuery[] =>
-  actions.map((action) => streamFact(actionFacts, actionKey(action)));
 
 export const factsOfCarrying = (into: string): readonly FactQuery[] => [
   streamFact(commitmentFacts, commitmentKey(into)),

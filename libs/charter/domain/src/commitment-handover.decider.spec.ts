@@ -1,17 +1,7 @@
 import { specify, type CommandBody } from '@plumbline/kernel';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
-import {
-  accepted,
-  active,
-  APPROVER,
-  commitmentState,
-  declined,
-  handedOver,
-  handoverProposed,
-  HR,
-  OWNER,
-} from './given.testing';
+import { active, APPROVER, commitmentState, handedOver, handoverProposed, HR, OWNER } from './given.testing';
 
 const spec = specify(commitmentDecider);
 type Type = CommitmentCommand['type'];

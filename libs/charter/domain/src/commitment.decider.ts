@@ -101,7 +101,7 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
       case 'charter.CarryForwardCommitment':
         return factsOfCarrying(data.into);
       case 'charter.FulfilCommitment':
-        return factsOfFulfilling(data.actions ?? []);
+        return factsOfFulfilling(data.commitment);
       case 'charter.AssessVerifiability':
       case 'charter.AcceptCommitment':
       case 'charter.DeclineCommitment':

@@ -20,7 +20,7 @@ import {
   policyInForceRows,
   unitRegister,
 } from '@plumbline/organization/domain';
-import { type Cell, type Citation, type Disclosed, withhold, withoutFigures } from '@plumbline/privacy';
+import { type Citation, type Disclosed, withhold, withoutFigures } from '@plumbline/privacy';
 import { type Line, cellAt, headerOf, line, placeAsked, reportOf, wordLine } from './assembly';
 import { mayOpenPromises, readsAllWords } from './charter-opening';
 import { totalLines } from './commitment-totals';
