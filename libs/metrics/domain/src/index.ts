@@ -29,7 +29,14 @@ export * from './metric.events';
 export * from './metric-catalogue.read-model';
 export * from './observation-series.read-model';
 export { EVERYONE_WHO_LEADS, LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
-export { HYPOTHESIS_VERDICT, SERIES_OPENNESS, type ReportedVerdict, type SeriesOpenness } from './reported-facts';
+export {
+  FIGURE_KNOWN,
+  HYPOTHESIS_VERDICT,
+  SERIES_OPENNESS,
+  type FigureKnown,
+  type ReportedVerdict,
+  type SeriesOpenness,
+} from './reported-facts';
 export * from './release.commands';
 export * from './release.decider';
 export * from './release.events';
@@ -90,6 +97,10 @@ export const metricsDeciders: readonly AnyDecider[] = [
 export const metricsRecordedRefusals = [
   {
     rule: 'a-target-is-not-adjusted-after-its-period-has-ended',
+    event: 'metrics.TargetAdjustmentRefused.v1',
+  },
+  {
+    rule: 'a-target-is-not-adjusted-once-its-result-is-known',
     event: 'metrics.TargetAdjustmentRefused.v1',
   },
 ] as const;

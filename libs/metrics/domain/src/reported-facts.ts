@@ -11,6 +11,14 @@ export interface SeriesOpenness {
 export const seriesOpennessFact = (metric: string, unit: string): FactQuery =>
   askFact(SERIES_OPENNESS, { metric, unit });
 
+/** Whether a unit has a figure of a metric and period: its own, or one that its parts add up to. About `{metric, unit, period}`. */
+export const FIGURE_KNOWN = 'reporting.figure-known';
+export interface FigureKnown {
+  readonly known: boolean;
+}
+export const figureKnownFact = (metric: string, unit: string, period: string): FactQuery =>
+  askFact(FIGURE_KNOWN, { metric, unit, period });
+
 /** What the figures say of a hypothesis, as they stand. About `{hypothesis}`, a code. */
 export const HYPOTHESIS_VERDICT = 'reporting.hypothesis-verdict';
 export interface ReportedVerdict {

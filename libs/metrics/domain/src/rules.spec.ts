@@ -10,7 +10,7 @@ const specs = files
   .filter((file) => file.endsWith('.decider.spec.ts'))
   .map(read)
   .join('\n');
-const RULE = /(?:refuse\(\s*|return |TOO_LATE = | [?:] )'([a-z]+(?:-[a-z]+)+)'/g;
+const RULE = /(?:refuse\(\s*|return |(?:TOO_LATE|KNOWN) = | [?:] )'([a-z]+(?:-[a-z]+)+)'/g;
 const rules = [
   ...new Set(
     sources

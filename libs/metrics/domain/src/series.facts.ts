@@ -20,12 +20,14 @@ export interface SeriesFacts {
   readonly live: Readonly<Record<string, LiveObservation>>;
   /** Superseded and retracted ones. */
   readonly past: readonly string[];
+  /** Places whose figure was retracted: what it said was known all the same. */
+  readonly retracted: readonly string[];
 }
 
 export const placeOf = (period: string, definitionVersion: number): string => `${period} v${definitionVersion}`;
 
 const UNDISPUTED: readonly string[] = [];
-const initial: SeriesFacts = { live: {}, past: [] };
+const initial: SeriesFacts = { live: {}, past: [], retracted: [] };
 
 function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFacts {
   const { obsId, period, definitionVersion } = event.data;
@@ -67,6 +69,7 @@ function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFa
     case 'metrics.ObservationCorrected.v1': {
       const { newValue: value, recordedBy, supersedes } = event.data;
       return {
+        ...state,
         live: {
           ...state.live,
           [place]: unchecked(value, recordedBy),
@@ -76,7 +79,7 @@ function evolve(state: SeriesFacts, event: RecordedEvent<SeriesEvent>): SeriesFa
     }
     case 'metrics.ObservationRetracted.v1': {
       const { [place]: _gone, ...live } = state.live;
-      return { live, past: [...state.past, obsId] };
+      return { live, past: [...state.past, obsId], retracted: [...state.retracted, place] };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { accept, specify, type Role, type SpecContext } from '@plumbline/kernel';
+import { accept, specify, type GivenEvent, type Role, type SpecContext } from '@plumbline/kernel';
 import {
   adjustmentApproved,
   approved,
@@ -16,6 +16,8 @@ import {
   unit,
 } from './given.testing';
 import { LINE_OF_UNIT } from './organization-facts';
+import { FIGURE_KNOWN } from './reported-facts';
+import type { SeriesEvent } from './series.events';
 import type { TargetCommand } from './target.commands';
 import { targetDecider } from './target.decider';
 import type { Anchors } from './target.events';
@@ -37,7 +39,7 @@ const by = (id: string, more: SpecContext & { readonly role?: Role } = {}): Spec
   const { role, ...context } = more;
   return {
     actor: { id, role: role ?? 'hr' },
-    answers: { [LINE_OF_UNIT]: ['person-head', 'person-above'] },
+    answers: { [LINE_OF_UNIT]: ['person-head', 'person-above'], [FIGURE_KNOWN]: { known: false } },
     ...context,
     streams: {
       'metric:LC_TS': metricState(defined()),
@@ -53,13 +55,14 @@ const FIRST_WITH_PANEL = '2026-10-02';
 const ENDED = '2027-01-01';
 
 describe('asking for an adjustment', () => {
-  it('records what is asked, how much of the period has gone, and whether its result is known', () => {
+  it('records what is asked, of which anchors, and how much of the period has gone', () => {
     expect(given(...isLocked).when(request(), by('person-head', { role: 'executive' }))).toMatchObject({
       events: [
         {
           type: 'metrics.TargetAdjustmentRequested.v1',
           data: {
             requestId: 'adjustment-request:created',
+            from: linear('64', '70', '76'),
             changes: easier,
             periodGone: 4520,
             resultKnown: false,
@@ -69,10 +72,42 @@ describe('asking for an adjustment', () => {
         },
       ],
     });
-    const known = { 'series:LC_TS/GPA': seriesState(observed('o6', '2026')) };
-    expect(given(...isLocked).when(request(), by('person-head', { streams: known })).events?.[0]?.data).toMatchObject({
-      resultKnown: true,
-    });
+  });
+
+  it('is refused once the result is known, recorded, also where it was retracted since', () => {
+    const rule = 'a-target-is-not-adjusted-once-its-result-is-known';
+    const retraction: GivenEvent<SeriesEvent> = {
+      type: 'metrics.ObservationRetracted.v1',
+      data: {
+        ...{ metricId: 'metric:LC_TS', unitId: 'unit:GPA', period: '2026', definitionVersion: 1, obsId: 'o6' },
+        ...{ by: 'person-steward', reason: { toSeal: 'Counted twice.', subjects: [] } },
+      },
+    };
+    for (const series of [seriesState(observed('o6', '2026')), seriesState(observed('o6', '2026'), retraction)]) {
+      const decision = given(...isLocked).when(
+        request(),
+        by('person-head', { streams: { 'series:LC_TS/GPA': series } }),
+      );
+      expect(decision).toMatchObject({
+        refused: rule,
+        events: [{ type: 'metrics.TargetAdjustmentRefused.v1', data: { rule, resultKnown: true, periodGone: 4520 } }],
+      });
+    }
+    const before = { 'series:LC_TS/GPA': seriesState(observed('o5', '2025')) };
+    expect(given(...isLocked).when(request(), by('person-head', { streams: before })).refused).toBeUndefined();
+  });
+
+  it('is refused once the result is known by what the parts of the unit add up to', () => {
+    const answers = { [LINE_OF_UNIT]: [], [FIGURE_KNOWN]: { known: true } };
+    expect(given(...isLocked).when(request(), by('person-head', { answers })).refused).toBe(
+      'a-target-is-not-adjusted-once-its-result-is-known',
+    );
+    expect(given(...isLocked, requested()).when(refuseIt, by('person-a', { answers })).events?.[0]?.data).toMatchObject(
+      {
+        rule: 'refused-by-an-approver',
+        resultKnown: true,
+      },
+    );
   });
 
   it('is for locked targets only', () => {
@@ -166,7 +201,7 @@ describe('approving an adjustment', () => {
   });
 
   it('is refused to the beneficiary whatever the reporting line’s read model says', () => {
-    const context = by('person-head', { answers: { [LINE_OF_UNIT]: [] } });
+    const context = by('person-head', { answers: { [LINE_OF_UNIT]: [], [FIGURE_KNOWN]: { known: false } } });
     expect(given(...isLocked, requested({ requestedBy: 'person-asker' })).when(approve, context).refused).toBe(rule);
   });
 
@@ -204,6 +239,19 @@ describe('approving an adjustment', () => {
     expect(decision).toMatchObject({
       refused: 'a-target-is-not-adjusted-after-its-period-has-ended',
       events: [{ data: { requestId: 'request-1', requestedBy: 'person-head', refusedBy: null } }],
+    });
+    expect(targetState(...isLocked, requested(), ...(decision.events ?? [])).request).toBeNull();
+  });
+
+  it('is refused once the result has come to be known, recorded, and the request is closed', () => {
+    const streams = { 'series:LC_TS/GPA': seriesState(observed('o6', '2026')) };
+    const decision = given(...isLocked, requested(), adjustmentApproved('person-a')).when(
+      approve,
+      by('person-b', { streams }),
+    );
+    expect(decision).toMatchObject({
+      refused: 'a-target-is-not-adjusted-once-its-result-is-known',
+      events: [{ data: { requestId: 'request-1', requestedBy: 'person-head', refusedBy: null, resultKnown: true } }],
     });
     expect(targetState(...isLocked, requested(), ...(decision.events ?? [])).request).toBeNull();
   });

@@ -2,6 +2,7 @@ import { accept, createdKey, refuse, toSeal, type Decision, type DecisionContext
 import { metricFacts } from './metric.facts';
 import { periodIn, standsInLine } from './organization-facts';
 import { sameData } from './same-data';
+import { FIGURE_KNOWN, type FigureKnown } from './reported-facts';
 import { placeOf, seriesFacts } from './series.facts';
 import { metricKey, seriesKey } from './streams.facts';
 import { placeOfTarget, type TargetNamed } from './target-place';
@@ -26,14 +27,20 @@ export const lockedIn = (state: TargetFacts): Locked | null =>
     : null;
 
 const TOO_LATE = 'a-target-is-not-adjusted-after-its-period-has-ended';
+const KNOWN = 'a-target-is-not-adjusted-once-its-result-is-known';
 
 function timing(named: TargetNamed, locked: Locked, context: DecisionContext) {
   const period = periodIn(context, named.period);
-  const series = context.facts.stream(seriesFacts, seriesKey(named.metric, named.unit));
+  const { metric, unit } = named;
+  const { live, retracted } = context.facts.stream(seriesFacts, seriesKey(metric, unit));
+  const place = placeOf(named.period, locked.proposal.definitionVersion);
   return {
     ended: context.today > period.end,
     periodGone: periodGone(period, context.today),
-    resultKnown: series.live[placeOf(named.period, locked.proposal.definitionVersion)] !== undefined,
+    resultKnown:
+      live[place] !== undefined ||
+      retracted.includes(place) ||
+      context.facts.ask<FigureKnown>(FIGURE_KNOWN, { metric, unit, period: named.period }).known,
   };
 }
 
@@ -69,17 +76,23 @@ const refusal = (
   };
 };
 
-const refusedTooLate = (
+/** Nobody moves a goalpost with the ball in sight: the refusal is recorded, whoever asked and whoever had agreed. */
+function refusedTooLate(
   data: TargetNamed,
   locked: Locked,
   asked: Asked,
   reason: string | null,
   context: DecisionContext,
-): Decision<TargetEvent> => ({
-  refused: TOO_LATE,
-  detail: 'The period has ended. The refusal is on record.',
-  events: [refusal(data, locked, asked, { rule: TOO_LATE, refusedBy: null, reason }, context)],
-});
+): Decision<TargetEvent> | null {
+  const { ended, resultKnown } = timing(data, locked, context);
+  if (!ended && !resultKnown) return null;
+  const rule = ended ? TOO_LATE : KNOWN;
+  return {
+    refused: rule,
+    detail: `${ended ? 'The period has ended.' : 'A figure for the period is recorded.'} The refusal is on record.`,
+    events: [refusal(data, locked, asked, { rule, refusedBy: null, reason }, context)],
+  };
+}
 
 export function requestAdjustment(
   data: Command<'metrics.RequestTargetAdjustment'>,
@@ -92,14 +105,15 @@ export function requestAdjustment(
     requestedBy: context.actor.id,
   };
   const { definition } = context.facts.stream(metricFacts, metricKey(data.metric));
-  const { ended, periodGone, resultKnown } = timing(data, locked, context);
+  const { periodGone, resultKnown } = timing(data, locked, context);
   const wrong =
     definition &&
     (againstAnchors(definition, data.changes) ?? againstBaseline(definition, data.changes, locked.proposal.baseline));
   if (wrong) return wrong;
   if (sameData(data.changes, locked.anchors))
     return refuse('an-adjustment-changes-the-anchors', 'The target already stands at these anchors.');
-  if (ended) return refusedTooLate(data, locked, asked, data.reason, context);
+  const late = refusedTooLate(data, locked, asked, data.reason, context);
+  if (late) return late;
   if (locked.request)
     return sameData(locked.request.changes, data.changes) && locked.request.requestedBy === context.actor.id
       ? accept()
@@ -144,8 +158,9 @@ export function approveAdjustment(
 ): Decision<TargetEvent> {
   const request = openRequest(locked, data.request);
   if (!request) return NO_SUCH_REQUEST;
-  const { ended, periodGone, resultKnown } = timing(data, locked, context);
-  if (ended) return refusedTooLate(data, locked, request, null, context);
+  const { periodGone, resultKnown } = timing(data, locked, context);
+  const late = refusedTooLate(data, locked, request, null, context);
+  if (late) return late;
   const themselves = [context.actor.id, context.onBehalfOf].filter((person) => person !== undefined);
   const asked = themselves.some((person) => [request.requestedBy, request.requestedFor].includes(person));
   if (asked || standsInLine(context, data.unit, periodIn(context, data.period)))

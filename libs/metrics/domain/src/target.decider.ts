@@ -31,7 +31,7 @@ import {
 import { againstPeriod } from './period-rules';
 import { sameData } from './same-data';
 import { observationById, seriesFacts } from './series.facts';
-import { SERIES_OPENNESS, seriesOpennessFact, type SeriesOpenness } from './reported-facts';
+import { figureKnownFact, SERIES_OPENNESS, seriesOpennessFact, type SeriesOpenness } from './reported-facts';
 import { metricKey, seriesKey, targetKey } from './streams.facts';
 import { approveAdjustment, lockedIn, refuseAdjustment, requestAdjustment } from './target-adjustment';
 import { placeOfTarget } from './target-place';
@@ -288,6 +288,7 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
   facts({ type, data }): readonly FactQuery[] {
     const metric = streamFact(metricFacts, metricKey(data.metric));
     const series = streamFact(seriesFacts, seriesKey(data.metric, data.unit));
+    const known = figureKnownFact(data.metric, data.unit, data.period);
     switch (type) {
       case 'metrics.ProposeTarget':
         return [
@@ -305,11 +306,11 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
       case 'metrics.LockTarget':
         return [metric, unitFact(data.unit), organizationFact];
       case 'metrics.RequestTargetAdjustment':
-        return [metric, series, organizationFact];
+        return [metric, series, organizationFact, known];
       case 'metrics.RefuseTargetAdjustment':
-        return [series, organizationFact];
+        return [series, organizationFact, known];
       case 'metrics.ApproveTargetAdjustment':
-        return [series, organizationFact, unitFact(data.unit), lineFact(data.unit)];
+        return [series, organizationFact, unitFact(data.unit), lineFact(data.unit), known];
       case 'metrics.RetireTarget':
         return [];
     }

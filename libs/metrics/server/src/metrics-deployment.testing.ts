@@ -1,5 +1,5 @@
 import { naturalKey, type Actor, type Role, type StreamKey } from '@plumbline/kernel';
-import { LINE_OF_UNIT, metricsDeciders, metricsRecordedRefusals } from '@plumbline/metrics/domain';
+import { FIGURE_KNOWN, LINE_OF_UNIT, metricsDeciders, metricsRecordedRefusals } from '@plumbline/metrics/domain';
 import {
   CommandHandler,
   CommandRegistry,
@@ -34,6 +34,16 @@ export class MetricsDeployment {
       deciders: metricsDeciders,
       recordedRefusals: metricsRecordedRefusals,
       ...metrics(this),
+    });
+    const now = async <A>(answer: A) => ({ answer, position: (await this.store.head()).position });
+    this.registry.register({
+      context: 'reporting',
+      deciders: [],
+      asks: {
+        [FIGURE_KNOWN]: defineAsk('Whether a figure is known', [], z.record(z.string(), z.string()), () =>
+          now({ known: false }),
+        ),
+      },
     });
     this.registry.register({
       context: 'organization',

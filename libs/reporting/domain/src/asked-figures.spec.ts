@@ -1,4 +1,4 @@
-import { reportedVerdict, seriesOpenness } from './asked-figures';
+import { figureKnown, reportedVerdict, seriesOpenness } from './asked-figures';
 import { cellOf, History } from './history.testing';
 
 const YEARS = Array.from({ length: 14 }, (_, i) => String(2012 + i));
@@ -75,5 +75,25 @@ describe('a series that a back-test asks about', () => {
     const history = course().release('S');
     history.observe('UNKNOWN', 'A', '2020', 'S', { num: '30', den: '40', n: 40, eligible: 200 });
     expect(hidden(history, 'UNKNOWN', 'A')).toBe(true);
+  });
+});
+
+describe('a figure that is known', () => {
+  const known = (history: History, unit: string, period = '2020', metric = 'L'): boolean =>
+    figureKnown(history.rows(), history.question(), {
+      ...{ metricId: `metric:${metric}`, unitId: `unit:${unit}`, period },
+    }).known;
+
+  it('is one of the unit’s own, or one that its parts add up to', () => {
+    const history = new History().configured().day('2026-01-01').unit('ORG').unit('A', 'ORG').unit('B', 'ORG');
+    history.metric('L').release('S').observe('L', 'A', '2020', 'S', { num: '30', den: '40', n: 40, eligible: 60 });
+    expect(known(history, 'A')).toBe(true);
+    expect(known(history, 'ORG')).toBe(true);
+    expect(known(history, 'B')).toBe(false);
+    expect(known(history, 'A', '2021')).toBe(false);
+    expect(known(history, 'A', '2020', 'Y')).toBe(false);
+  });
+  it('is none before anything was configured', () => {
+    expect(known(new History().unit('ORG'), 'ORG')).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { ReportedVerdict, SeriesOpenness } from '@plumbline/metrics/domain';
+import type { FigureKnown, ReportedVerdict, SeriesOpenness } from '@plumbline/metrics/domain';
 import { isHidden } from '@plumbline/privacy';
 import { figureBook } from './figure-book';
 import { leadLagReport, type LeadLagRows } from './lead-lag.report';
@@ -44,4 +44,17 @@ export function seriesOpenness(
       return cell === undefined || isHidden(cell);
     });
   return { hidden };
+}
+
+/** Whether a unit has a figure of a metric and period under any definition: its own, or one that its parts add up to. */
+export function figureKnown(
+  rows: LeadLagRows,
+  question: Question,
+  { metricId, unitId, period }: { readonly metricId: string; readonly unitId: string; readonly period: string },
+): FigureKnown {
+  const prefix = prefixOf(rows, question);
+  if (isRefusal(prefix)) return { known: false };
+  const book = figureBook(prefix, rows);
+  const known = rows.metrics.some((metric) => metric.metricId === metricId && book.figures(metric, period).has(unitId));
+  return { known };
 }

@@ -1,5 +1,5 @@
 import { naturalKey, type CitedRow, type ReadModel, type Row } from '@plumbline/kernel';
-import { HYPOTHESIS_VERDICT, SERIES_OPENNESS } from '@plumbline/metrics/domain';
+import { FIGURE_KNOWN, HYPOTHESIS_VERDICT, SERIES_OPENNESS } from '@plumbline/metrics/domain';
 import {
   defineAsk,
   localDay,
@@ -12,6 +12,7 @@ import {
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { AsOfReader } from '@plumbline/platform/projections';
 import {
+  figureKnown,
   leadLagReads,
   reportedVerdict,
   seriesOpenness,
@@ -65,6 +66,19 @@ export function reportingAsks(
       ({ hypothesis }, asking) =>
         read(asking, (rows, question) =>
           reportedVerdict(rows, question, names.idOf(naturalKey('hypothesis', hypothesis))),
+        ),
+    ),
+    [FIGURE_KNOWN]: defineAsk(
+      'Whether a unit has a figure of a metric and period',
+      [],
+      z.strictObject({ metric: code, unit: code, period: z.string().min(4).max(12) }),
+      ({ metric, unit, period }, asking) =>
+        read(asking, (rows, question) =>
+          figureKnown(rows, question, {
+            metricId: names.idOf(naturalKey('metric', metric)),
+            unitId: names.idOf(naturalKey('unit', unit)),
+            period,
+          }),
         ),
     ),
     [SERIES_OPENNESS]: defineAsk(
