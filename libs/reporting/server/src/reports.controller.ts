@@ -12,12 +12,13 @@ import {
 } from '@plumbline/platform/http';
 import { ReadModelLagging } from '@plumbline/platform/projections';
 import { AnswerTexts, type Directory } from '@plumbline/platform/subjects';
-import { renderCsv, renderTable, reportJson } from '@plumbline/reporting/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { typesNamed } from './event-types';
 import { viewOf } from './event-view';
+import { FORMATS, FORMAT_NAMES, type Format, acceptedFormat } from './formats';
+import { openedReport } from './opened-report';
 import { type After, type ReportFilter, ReportService } from './report.queries';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
@@ -49,7 +50,7 @@ const reportQuery = z.strictObject({
   ...filter,
   asOf: moment.optional(),
   after: reached.optional(),
-  format: z.enum(['json', 'table', 'csv']).default('json'),
+  format: z.enum(FORMAT_NAMES).optional().describe('left out: by the Accept header, else json'),
 });
 const afterOf = (after: string | undefined): After | undefined =>
   after === undefined ? undefined : after === 'head' ? 'head' : BigInt(after);
@@ -138,16 +139,26 @@ export class ReportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const { asOf, after, format, ...filter } = parse(reportQuery, raw, 'query');
+    const {
+      asOf,
+      after,
+      format = acceptedFormat(request.headers.accept),
+      ...filter
+    } = parse(reportQuery, raw, 'query');
+    const { mediaType, savedAs, leavesAs, render }: Format = FORMATS[format];
     const narrowed = this.filterOf(filter);
     const viewer = await this.viewer(id, request, narrowed);
-    const leavesAs = format === 'table' ? undefined : format;
-    const report = await this.reports.report(id, narrowed, parseAsOf(asOf), viewer, afterOf(after), leavesAs);
-    void reply.header('Position', report.asOf.position);
-    if (format === 'json') return reportJson(report);
-    void reply.header('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8');
-    const { name, columns } = this.reports.definition(id, viewer);
-    return format === 'csv' ? renderCsv(report, columns) : renderTable(report, name, columns);
+    const report = await this.reports.report(
+      ...([id, narrowed, parseAsOf(asOf), viewer, afterOf(after), leavesAs ?? undefined] as const),
+    );
+    void reply.header('Position', report.asOf.position).header('Vary', 'Accept').header('Content-Type', mediaType);
+    if (savedAs !== null)
+      void reply.header(
+        'Content-Disposition',
+        `attachment; filename="${report.report}-${report.asOf.position}.${savedAs}"`,
+      );
+    const opened = await openedReport(report, async (words) => await this.texts.openTexts(words));
+    return await render(opened, this.reports.definition(id, viewer));
   }
 
   @Get(':id/explain')

@@ -1,0 +1,45 @@
+import { type Disclosed, derived, withoutFigures } from '@plumbline/privacy';
+import type { Report, ReportCell } from '@plumbline/reporting/domain';
+import { openedReport } from './opened-report';
+
+const EMPTY = {
+  ...{ key: 'x', label: 'x', value: null, state: 'OK', reasonCode: null, status: null, n: null, base: null },
+  ...{ eligible: null, numerator: null, margin: null, interval: null, target: null, unit: '', period: null },
+  ...{ word: null, remarks: [] },
+} as const satisfies ReportCell;
+
+const reportOf = (words: Readonly<Record<string, string | null>>): Disclosed<Report> =>
+  derived(
+    withoutFigures({ ...EMPTY, cites: [] }),
+    () =>
+      ({
+        cells: Object.entries(words).map(([key, word]) => ({ ...EMPTY, key, word })),
+        trace: new Map(
+          Object.keys(words).map((key) => [key, { cites: [{ event: 'e-7', as: 'target' as const }], subject: 'NONE' }]),
+        ),
+      }) as unknown as Report,
+  );
+const open = async (words: readonly string[]): Promise<readonly string[]> => words.map((word) => `<${word}>`);
+const wordsOf = ({ cells }: Report): readonly (string | null)[] => cells.map(({ word }) => word);
+
+describe('the sealed texts of a report', () => {
+  it('are opened where the cell cites the event they are sealed in', async () => {
+    const report = reportOf({ 'A/reason': 'sealed:e-7/reason', 'A/name': 'Nursing', 'A/none': null });
+    expect(wordsOf(await openedReport(report, open))).toEqual(['<sealed:e-7/reason>', 'Nursing', null]);
+    expect(wordsOf(report)[0]).toBe('sealed:e-7/reason');
+  });
+
+  it('stay closed where somebody wrote what looks like a reference to another event', async () => {
+    const report = reportOf({ 'A/statement': 'sealed:e-9/reason' });
+    expect(wordsOf(await openedReport(report, open))).toEqual(['sealed:e-9/reason']);
+  });
+
+  it('cost nothing where there are none', async () => {
+    const report = reportOf({ 'A/name': 'Nursing' });
+    expect(
+      await openedReport(report, () => {
+        throw new Error('asked for nothing');
+      }),
+    ).toBe(report);
+  });
+});
