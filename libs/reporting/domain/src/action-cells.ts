@@ -1,7 +1,7 @@
 import type { CitedRow } from '@plumbline/kernel';
 import { type ActionRow, type DeliveryRow, actionDeliveries, actionRegister } from '@plumbline/programs/domain';
-import { type Cell, disclosureOf } from '@plumbline/privacy';
-import { type Line, cellAt, line } from './assembly';
+import { type Line, cellAt } from './assembly';
+import { numberLine } from './plain-figures';
 import { type Prefix, citing } from './prefix';
 
 export const actionReads = { actions: actionRegister, deliveries: actionDeliveries } as const;
@@ -44,12 +44,6 @@ export const actionCites = ({ row, deliveries }: ActionView) => [
   ...citing('observation', deliveries),
 ];
 
-/** A figure about what is done, not about people: it still leaves by the one door. */
-export function doneLine({ disclosure }: Pick<Prefix, 'disclosure'>, cell: Cell): Line {
-  const entries = [{ unit: cell.key, parent: null, sourceMinN: null, cell }];
-  return line(disclosureOf({ subject: 'NONE', entries }, disclosure).show(cell.key, cell));
-}
-
 const NO_ACTIONS = 'No programme actions are recorded.';
 
 /** `BUDDY-2026: 8 of 12, started` */
@@ -72,7 +66,7 @@ export function actionsLine(
   );
   const delivered = found.reduce((sum, view) => sum + view.delivered, 0);
   const planned = found.reduce((sum, view) => sum + view.row.plannedDeliveries, 0);
-  return doneLine(
+  return numberLine(
     prefix,
     cellAt(`${row}/actions`, `Actions · ${row}`, {
       unit: 'count',

@@ -1,4 +1,6 @@
 export * from './as-it-was.report';
+export * from './belonging-matrix.report';
+export * from './charter-coverage.report';
 export * from './asked-figures';
 export * from './commitment-register.report';
 export * from './component-figures';

@@ -2,7 +2,7 @@ import { type Cell, type Citation, disclosureOf } from '@plumbline/privacy';
 import { type Line, cellAt, line } from './assembly';
 import type { Prefix } from './prefix';
 
-/** A figure about promises, not people: it still leaves by the one door. */
+/** A figure about promises and what is done for them, not about people: it still leaves by the one door. */
 export function numberLine({ disclosure }: Prefix, cell: Cell): Line {
   const entries = [{ unit: cell.key, parent: null, sourceMinN: null, cell }];
   return line(disclosureOf({ subject: 'NONE', entries }, disclosure).show(cell.key, cell));

@@ -1,5 +1,7 @@
 import { asItWasReport } from './as-it-was.report';
 import { goalpostReport } from './goalposts.report';
+import { belongingMatrixReport } from './belonging-matrix.report';
+import { charterCoverageReport } from './charter-coverage.report';
 import { commitmentRegisterReport } from './commitment-register.report';
 import { leadLagReport } from './lead-lag.report';
 import { type AnyReportDefinition, anyReport } from './report';
@@ -9,6 +11,8 @@ export const reports: readonly AnyReportDefinition[] = [
   anyReport(commitmentRegisterReport),
   anyReport(leadLagReport),
   anyReport(goalpostReport),
+  anyReport(charterCoverageReport),
+  anyReport(belongingMatrixReport),
   anyReport(asItWasReport),
 ];
 
