@@ -109,7 +109,7 @@ const TABLE: Readonly<Record<FreezeWord, Row>> = {
   NOT_REPORTED: notReported,
   STALE: notReported,
   UNVERIFIED: () => scored('AT_MOST_THRESHOLD', 'UNVERIFIED'),
-  DISPUTED: () => ({ effect: 'SCORED', attainment: 'AS_RECORDED', because: 'DISPUTED', flagged: true }),
+  DISPUTED: () => scored('AS_RECORDED', 'DISPUTED'),
 
   NOT_EVALUABLE: excluded,
   NO_DATA: notReported,
@@ -128,13 +128,12 @@ export function atFreeze(component: ComponentState, circumstances: FreezeCircums
   if (state !== 'OK') {
     const word = state === 'NOT_EVALUABLE' ? (reasonCode ?? state) : state;
     const effect = TABLE[word](word, circumstances);
-    return effect.effect === 'SCORED' && effect.attainment === 'AS_RECORDED'
-      ? atFreeze({ ...component, state: 'OK' }, circumstances)
-      : effect;
+    const stands = effect.effect === 'SCORED' && effect.attainment === 'AS_RECORDED';
+    return stands ? atFreeze({ ...component, state: 'OK' }, circumstances) : effect;
   }
-  const effect = verified ? scored('AS_RECORDED', null) : TABLE.UNVERIFIED('UNVERIFIED', circumstances);
-  if (!disputed || effect.effect !== 'SCORED') return effect;
-  return { ...effect, because: effect.because ?? 'DISPUTED', flagged: true };
+  const word = !verified ? 'UNVERIFIED' : disputed ? 'DISPUTED' : null;
+  const effect = word === null ? scored('AS_RECORDED', null) : TABLE[word](word, circumstances);
+  return { ...effect, ...(effect.effect === 'SCORED' && { flagged: disputed }) };
 }
 
 /** The attainment that an effect leaves of one computed (domain formula F2): as it is, at most the threshold's points, or 0. */

@@ -28,6 +28,8 @@ describe('the attainment of commitments', () => {
     ['ten days late with forty days of grace', { doneOn: '2026-07-10' }, '75'],
     ['as late as its grace', { doneOn: '2026-08-09' }, '0'],
     ['later than its grace', { doneOn: '2026-08-10' }, '0'],
+    ['done on its first date without grace', { graceDays: 0 }, '100'],
+    ['said to be verified though never done', { doneOn: null }, '0'],
     ['a day late without grace', { doneOn: '2026-07-01', graceDays: 0 }, '0'],
     ['open', open, '0'],
     ['open, found not started', { ...open, assessed: 'NOT_STARTED' }, '0'],

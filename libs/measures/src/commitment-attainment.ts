@@ -40,10 +40,11 @@ const OPEN_SHARE: Readonly<Record<Completion, Decimal>> = {
 };
 const NOTHING = new Decimal(0);
 
-function leftOut({ firstDue, ended }: PromiseItem, through: LocalDate): LeftOut | null {
+/** Whether an item counts: the date it is held to, or why it is left out. */
+function held({ firstDue, ended }: PromiseItem, through: LocalDate): { readonly due: LocalDate } | LeftOut {
   if (ended === 'WITHDRAWN_OUTSIDE') return 'WITHDRAWN_OUTSIDE';
   if (firstDue === null) return 'NO_DATE';
-  return firstDue > through ? 'NOT_YET_DUE' : null;
+  return firstDue > through ? 'NOT_YET_DUE' : { due: firstDue };
 }
 
 function shareOf(item: PromiseItem, firstDue: LocalDate, through: LocalDate): Decimal {
@@ -73,12 +74,12 @@ export function commitmentAttainment(items: readonly PromiseItem[], through: Loc
     if (weight.isNegative()) throw new RangeError('a weight is not negative');
     if (!Number.isSafeInteger(item.graceDays) || item.graceDays < 0)
       throw new RangeError('days of grace are a whole number, 0 or more');
-    const why = leftOut(item, through);
-    if (why !== null || item.firstDue === null) {
-      out.push({ id: item.id, why: why ?? 'NO_DATE' });
+    const to = held(item, through);
+    if (typeof to === 'string') {
+      out.push({ id: item.id, why: to });
       continue;
     }
-    const share = shareOf(item, item.firstDue, through);
+    const share = shareOf(item, to.due, through);
     counted.push({ id: item.id, share });
     gained = gained.plus(weight.times(share));
     possible = possible.plus(weight);

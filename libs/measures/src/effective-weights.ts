@@ -31,7 +31,6 @@ export function effectiveWeights(
   limits: WeightLimits,
 ): ReadonlyMap<string, Decimal> | null {
   const whole = sum(parts.map(({ weight }) => weight));
-  if (whole.isZero()) return null;
   const weights = new Map(parts.map(({ id, weight }) => [id, weight.times(WHOLE_BP).dividedBy(whole)]));
   const cut = new Set<string>();
   const of = (id: string): Decimal => weights.get(id) ?? new Decimal(0);

@@ -39,6 +39,8 @@ describe('a scored figure and its noise', () => {
     expect(toleranceOfNoise(around, interval('20', '70')).inconclusive).toBe(false);
     expect(toleranceOfNoise(around, interval('20', '70'), turnsOf(range)).inconclusive).toBe(true);
     expect(toleranceOfNoise(around, interval('41', '49'), turnsOf(range)).inconclusive).toBe(false);
+    expect(toleranceOfNoise(around, interval('52', '54'), turnsOf(range)).points.toFixed()).toBe('20');
+    expect(toleranceOfNoise(around, interval('34', '38'), turnsOf(range)).points.toFixed()).toBe('40');
     expect(turnsOf(linear)).toEqual([]);
   });
 });
@@ -91,6 +93,7 @@ describe('the margin to expect', () => {
     expect(margin({ headcount: null })).toBeNull();
     expect(margin({ lastRate: null })).toBeNull();
     expect(margin({ headcount: 0 })).toBeNull();
+    expect(margin({ headcount: 1, lastRate: decimal('1') })).not.toBeNull();
     expect(margin({ measure: { ...survey, formula: 'median' } })).toBeNull();
   });
 });

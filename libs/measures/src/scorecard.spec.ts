@@ -68,6 +68,11 @@ describe('a scorecard', () => {
     expect(shown(total)).toEqual(['88.333333', 8000]);
     expect(effective(total)).toEqual(['833.333333', '3333.333333', '2500', '0', '3333.333333']);
   });
+  it('says what its survey parts weigh in the end', () => {
+    const total = scorecard(worked(['100', 'SUPPRESSED', '80', '70', '60']));
+    expect(writeDecimal(total.surveyBp)).toBe('2500');
+    expect(effective(total)[3]).toBe('2500');
+  });
   it('says how much of it is verified, by agreed weight', () => {
     const [first, second, ...others] = worked();
     const total = scorecard([

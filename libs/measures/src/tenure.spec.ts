@@ -32,6 +32,9 @@ describe('the tenure share', () => {
     expect(share([span('2026-07-01')], [], { ...year, measuredOn: '2027-02-28' })).toBe('0.50411');
     expect(share([span('2020-01-01')], [], { ...year, measuredOn: '2025-12-31' })).toBeNull();
   });
+  it('is told without absences where none were recorded', () => {
+    expect(tenureShare(year, [span('2020-01-01')])?.toFixed()).toBe('1');
+  });
   it('leaves recorded absence out of both counts', () => {
     expect(share([span('2020-01-01')], [span('2026-03-01', '2026-08-31')])).toBe('1');
     expect(share([span('2026-07-01')], [span('2026-07-01', '2026-12-31')])).toBeNull();

@@ -29,7 +29,7 @@ function merged(spans: readonly DaySpan[], [first, last]: Range): readonly Range
   const whole: [number, number][] = [];
   for (const [from, to] of clipped) {
     const before = whole.at(-1);
-    if (before && from <= before[1] + 1) before[1] = Math.max(before[1], to);
+    if (before && from <= before[1]) before[1] = Math.max(before[1], to);
     else whole.push([from, to]);
   }
   return whole;
@@ -63,9 +63,9 @@ export function tenureShare(
     whole,
   );
   const away = merged(absences, whole);
-  const days = Math.max(0, daysBetween(window.start, last) + 1) - lengthOf(away);
+  const days = daysBetween(window.start, last) + 1 - lengthOf(away);
   const present = lengthOf(led) - common(led, away);
-  return days <= 0 || present <= 0 ? null : new Decimal(present).dividedBy(days);
+  return present <= 0 ? null : new Decimal(present).dividedBy(days);
 }
 
 /** A post in some unit. */
