@@ -304,7 +304,7 @@ describe('a public note', () => {
           type: 'charter.CommitmentPublicNoteWritten.v1',
           data: {
             ...{ commitmentId: 'commitment:C07', noteId: 'public-note:created' },
-            ...{ text: 'Nine of twelve wards have elected.', writtenBy: 'person-owner' },
+            ...{ text: 'Nine of twelve wards have elected.', writtenBy: 'person-owner', writtenOn: '2026-06-15' },
           },
         },
       ],
@@ -318,7 +318,7 @@ describe('a public note', () => {
     const given = spec.given(...active, noteWritten);
     const passed = {
       type: 'charter.PublicNotePassed.v1' as const,
-      data: { commitmentId: 'commitment:C07', noteId: 'note-1', by: 'person-hr' },
+      data: { commitmentId: 'commitment:C07', noteId: 'note-1', by: 'person-hr', passedOn: '2026-06-15' },
     };
     expect(given.when(pass, { actor: HR })).toEqual({ events: [passed] });
     expect(given.when(pass, { actor: OWNER }).refused).toBe('a-public-note-is-passed-by-a-second-person');

@@ -107,18 +107,20 @@ export const endingEvents = {
       noteId: uuid,
       text: words(1000).describe('Names offices, never people'),
       writtenBy: person,
+      writtenOn: day,
     }),
     {
       commitmentId: council,
       noteId,
       text: 'Too few mentors were found; a smaller promise takes its place.',
       writtenBy: chief,
+      writtenOn: '2025-08-28',
     },
   ),
   'charter.PublicNotePassed.v1': defineEvent(
     'A second person has read a note, found no name in it, and made it public',
-    z.strictObject({ commitmentId, noteId: uuid, by: person }),
-    { commitmentId: council, noteId, by: approver },
+    z.strictObject({ commitmentId, noteId: uuid, by: person, passedOn: day }),
+    { commitmentId: council, noteId, by: approver, passedOn: '2025-09-02' },
   ),
 };
 export type EndingEvent = EventOf<typeof endingEvents>;

@@ -107,7 +107,13 @@ export function requestWithdrawal(
   return accept<CommitmentEvent>(
     {
       type: 'charter.CommitmentPublicNoteWritten.v1',
-      data: { commitmentId: context.id, noteId, text: data.publicNote, writtenBy: context.actor.id },
+      data: {
+        commitmentId: context.id,
+        noteId,
+        text: data.publicNote,
+        writtenBy: context.actor.id,
+        writtenOn: context.today,
+      },
     },
     {
       type: 'charter.CommitmentWithdrawalRequested.v1',
@@ -225,6 +231,7 @@ export function writeNote(
       noteId: context.idOf(createdKey('public-note')),
       text: data.text,
       writtenBy: context.actor.id,
+      writtenOn: context.today,
     },
   });
 }
@@ -241,6 +248,6 @@ export function passNote(
     return refuse('a-public-note-is-passed-by-a-second-person', 'Ask someone who did not write it.');
   return accept<CommitmentEvent>({
     type: 'charter.PublicNotePassed.v1',
-    data: { commitmentId: context.id, noteId: data.note, by: context.actor.id },
+    data: { commitmentId: context.id, noteId: data.note, by: context.actor.id, passedOn: context.today },
   });
 }

@@ -295,7 +295,13 @@ export const handedOver = (effective = '2026-05-01'): Given<'charter.CommitmentR
 });
 export const noteWritten: Given<'charter.CommitmentPublicNoteWritten.v1'> = {
   type: 'charter.CommitmentPublicNoteWritten.v1',
-  data: { commitmentId, noteId: 'note-1', text: 'Too few mentors were found.', writtenBy: 'person-owner' },
+  data: {
+    commitmentId,
+    noteId: 'note-1',
+    text: 'Too few mentors were found.',
+    writtenBy: 'person-owner',
+    writtenOn: '2026-06-15',
+  },
   actor: OWNER,
 };
 export const withdrawalRequested: Given<'charter.CommitmentWithdrawalRequested.v1'> = {

@@ -602,16 +602,18 @@ describe('what belongs to a commitment', () => {
   it('are its public notes, passed or not', () => {
     const passed: GivenEvent<CommitmentEvent> = {
       type: 'charter.PublicNotePassed.v1',
-      data: { commitmentId: 'commitment:C07', noteId: 'note-1', by: 'person-hr' },
+      data: { commitmentId: 'commitment:C07', noteId: 'note-1', by: 'person-hr', passedOn: '2026-06-16' },
     };
     expect(one(publicNotes, noteWritten)).toEqual({
       noteId: 'note-1',
       commitmentId: 'commitment:C07',
       text: 'Too few mentors were found.',
       writtenBy: 'person-owner',
+      writtenOn: '2026-06-15',
       passedBy: null,
+      passedOn: null,
     });
-    expect(one(publicNotes, noteWritten, passed)).toMatchObject({ passedBy: 'person-hr' });
+    expect(one(publicNotes, noteWritten, passed)).toMatchObject({ passedBy: 'person-hr', passedOn: '2026-06-16' });
   });
 });
 

@@ -164,10 +164,15 @@ export class Promises extends History {
     });
     return this;
   }
-  note(code: string, text: string, passedBy?: string): this {
+  note(code: string, text: string, passedBy?: string, passedOn = '2026-05-02'): this {
     const noteId = `note-${code}-${this.position}`;
-    this.tell('charter.CommitmentPublicNoteWritten.v1', code, { noteId, text, writtenBy: 'p-owner' });
-    if (passedBy !== undefined) this.tell('charter.PublicNotePassed.v1', code, { noteId, by: passedBy });
+    this.tell('charter.CommitmentPublicNoteWritten.v1', code, {
+      noteId,
+      text,
+      writtenBy: 'p-owner',
+      writtenOn: '2026-05-01',
+    });
+    if (passedBy !== undefined) this.tell('charter.PublicNotePassed.v1', code, { noteId, by: passedBy, passedOn });
     return this;
   }
   away(personId: string, from: string, to: string): this {
