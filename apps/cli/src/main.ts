@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { moveClock, readClock } from './clock.verb';
 import { connect, type ConnectionOptions } from './connection';
 import { type DoOptions, describeCommand, listCommands, sendCommand } from './do.verb';
 import { CheckFailed, exitOf } from './exit';
 import { importFile, type ImportOptions } from './import.verb';
+import { printFile, REPORT_FORMATS, reportQuery } from './report.verb';
 import { startApp } from './start-app';
-import { diffText, eventsText, explainText, type FilterOptions, filterQuery, reportsText } from './show';
+import { diffText, eventsText, explainText, type FilterOptions, reportsText } from './show';
 
 // a reader that closes early (head, less) ends us quietly
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
@@ -119,26 +119,14 @@ const reportVerb = (name: string, description: string): Command =>
 reportVerb('report', 'print a report')
   .argument('<id>', 'for example R2')
   .option('--after <position>', 'wait until the read models have reached this position (default: the end of the log)')
-  .addOption(new Option('--format <format>', 'how').choices(['table', 'json', 'csv']).default('table'))
+  .addOption(new Option('--format <format>', 'how').choices(REPORT_FORMATS).default('table'))
   .option('--out <file>', 'write to a file')
   .addHelpText(
     'after',
-    '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json',
+    '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json\n  plumbline report R9 --format html --out promises.html',
   )
   .action(async (id: string, options: ReportOptions) => {
-    const { asOf, format } = options;
-    const after = options.after ?? (asOf === undefined ? 'head' : undefined);
-    const text = await connect(options).text(`/v1/reports/${encodeURIComponent(id)}`, {
-      ...filterQuery(options),
-      asOf,
-      after,
-      format,
-    });
-    if (options.out === undefined) out(text);
-    else {
-      writeFileSync(options.out, text);
-      process.stderr.write(`Written to ${options.out}.\n`);
-    }
+    return await printFile(options, `/v1/reports/${encodeURIComponent(id)}`, reportQuery(options));
   });
 
 reportVerb('explain', 'the events a figure came from')

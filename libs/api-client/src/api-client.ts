@@ -62,6 +62,12 @@ export class ApiClient {
     return await response.text();
   }
 
+  /** The body as bytes, for files. */
+  async bytes(path: string, query: Query = {}): Promise<Uint8Array> {
+    const response = await this.request('GET', path, query, {}, () => undefined);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
   async post<T>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<T>> {
     return await this.send<T>('POST', path, {}, { 'content-type': 'application/json', ...headers }, () =>
       JSON.stringify(body),
