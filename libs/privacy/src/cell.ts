@@ -51,7 +51,9 @@ export type CitedAs =
   | 'definition'
   | 'hypothesis'
   | 'structure'
-  | 'calendar';
+  | 'calendar'
+  | 'scorecard'
+  | 'source';
 
 /** One event that a figure came from, by id. */
 export interface Citation {

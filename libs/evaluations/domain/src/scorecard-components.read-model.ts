@@ -2,8 +2,8 @@ import type { LocalDate, ReadModel } from '@plumbline/kernel';
 import { canonicalJson } from '@plumbline/ledger';
 import type { PartKind } from '@plumbline/measures';
 import type { CellState, ReasonCode } from '@plumbline/privacy';
-import { componentSource, type ComponentSource } from './component';
-import { scoredScope, type ScoredComponent, type ScoredScope } from './computed';
+import type { ComponentSource } from './component';
+import type { ScoredComponent, ScoredScope } from './computed';
 import type { ScorecardEvent } from './scorecard.events';
 import type { EvidenceLevel } from './vocabulary';
 
@@ -43,9 +43,9 @@ export type ScorecardComponentRow = {
 };
 
 export const sourceOf = ({ source }: Pick<ScorecardComponentRow, 'source'>): ComponentSource =>
-  componentSource.parse(JSON.parse(source));
+  JSON.parse(source) as ComponentSource;
 export const scopesOf = ({ scopes }: Pick<ScorecardComponentRow, 'scopes'>): readonly ScoredScope[] =>
-  scoredScope.array().parse(JSON.parse(scopes));
+  JSON.parse(scopes) as readonly ScoredScope[];
 
 const UNSCORED = {
   noticeOn: null,

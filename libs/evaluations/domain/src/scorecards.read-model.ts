@@ -1,6 +1,6 @@
 import { sealedReference, type Instant, type LocalDate, type ReadModel, type RecordedEvent } from '@plumbline/kernel';
 import { canonicalJson } from '@plumbline/ledger';
-import { scorecardTotal, type ScorecardTotalText } from './computed';
+import type { ScorecardTotalText } from './computed';
 import type { ScorecardEvent } from './scorecard.events';
 import type { ScorecardState } from './scorecard.facts';
 
@@ -57,7 +57,7 @@ export type ScorecardRow = {
 };
 
 export const totalOf = ({ total }: Pick<ScorecardRow, 'total'>): ScorecardTotalText | null =>
-  total === null ? null : scorecardTotal.parse(JSON.parse(total));
+  total === null ? null : (JSON.parse(total) as ScorecardTotalText);
 
 const keys = ({ data }: { readonly data: { readonly scorecardId: string } }) => [{ scorecardId: data.scorecardId }];
 const NEW = {
