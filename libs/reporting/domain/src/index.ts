@@ -7,9 +7,11 @@ export * from './component-figures';
 export * from './diff';
 export * from './event-opening';
 export * from './expected-noise';
+export * from './evaluation-packet.report';
 export * from './explain';
 export * from './goalposts.report';
 export * from './lead-lag.report';
+export * from './linkage-matrix.report';
 export * from './promise-ledger.report';
 export * from './render-csv';
 export * from './render-html';
@@ -26,3 +28,4 @@ export {
   scoringReads,
   type ScoringRows,
 } from './scorecard-computation';
+export * from './scorecard.report';
