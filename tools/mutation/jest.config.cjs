@@ -6,5 +6,6 @@ if (!root) throw new Error('run: npm run mutation -- measures');
 module.exports = {
   ...preset,
   testMatch: [`<rootDir>/${relative('.', root)}/src/**/*.spec.ts`],
-  testPathIgnorePatterns: ['\\.(int|e2e|long|conformance)\\.spec\\.ts$'],
+  // rules.spec.ts reads the sources as text, which under mutation are not as anyone wrote them.
+  testPathIgnorePatterns: ['\\.(int|e2e|long|conformance)\\.spec\\.ts$', '/rules\\.spec\\.ts$'],
 };
