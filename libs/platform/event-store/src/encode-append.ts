@@ -22,7 +22,7 @@ export interface EncodedPart {
   readonly types: readonly string[];
   readonly streams: readonly string[];
   readonly revisions: readonly number[];
-  /** All events' bytes one after the other, and where each ends. A part of a large append lets go of them once they are sent. */
+  /** All events' bytes one after the other, and where each ends. A part of a large append lets go of them once they are staged. */
   bytes: Buffer;
   readonly ends: readonly number[];
   /** Where each event's stamp goes, counted in `bytes`. */
@@ -41,7 +41,10 @@ export interface RevisionStep {
 
 /** An append whose bytes are all made; only the stamp is missing. */
 export interface EncodedAppend {
+  /** Of a large append that was staged only the first still has its bytes: they tell whether a lost answer was yes. */
   readonly parts: readonly EncodedPart[];
+  /** Under which id its events lie staged. */
+  readonly staged?: string;
   readonly count: number;
   readonly streams: ReadonlyMap<string, RevisionStep>;
   /** Streams that must stand where they stand, as they were before this append. */
@@ -119,14 +122,24 @@ interface PlacedEvent {
   readonly revision: number;
 }
 
+/** Where the bytes of an append too large for one part go as they are made. */
+export interface Staging {
+  readonly id: string;
+  /** @param before events of the append before this part */
+  readonly take: (part: EncodedPart, before: number) => Promise<void>;
+}
+
+const LET_GO = Buffer.alloc(0);
+
 /**
- * Consumes the writes once, in order, keeping nothing of them but bytes and what finds them.
+ * Consumes the writes once, in order, keeping nothing of them but bytes and what finds them; with `staging`, of a large append not the bytes either.
  * @throws StoreError `stale-revision` when a later write to a stream does not go on from an earlier one, `duplicate-event`, `too-large`; TypeError for an
  *   append of nothing; whatever the iterable throws
  */
 export async function encodeAppend(
   writes: Iterable<StreamWrite>,
   unchanged: readonly Unchanged[] = [],
+  staging?: Staging,
 ): Promise<EncodedAppend> {
   const parts: EncodedPart[] = [];
   const ids = new Set<string>();
@@ -134,12 +147,21 @@ export async function encodeAppend(
   const part = new PartBuilder();
   let byteLength = 0;
   let first: PlacedEvent | undefined;
+  let closed = 0;
+  const close = async (): Promise<void> => {
+    const full = part.take();
+    parts.push(full);
+    if (!staging) return;
+    await staging.take(full, closed);
+    closed += full.ids.length;
+    if (parts.length > 1) full.bytes = LET_GO;
+  };
   const put = async ({ event, stream, revision }: PlacedEvent, act?: string): Promise<void> => {
     const unstamped = encodeUnstamped(event, stream, revision, act);
     byteLength += unstamped.byteLength;
     if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
     if (!part.fits(unstamped.byteLength)) {
-      parts.push(part.take());
+      await close();
       await nextTurn(); // long appends leave the process its other work
     }
     part.add(event, stream, revision, unstamped);
@@ -165,8 +187,10 @@ export async function encodeAppend(
   }
   if (!first) throw new TypeError('an append needs at least one event');
   if (ids.size === 1) await put(first);
-  parts.push(part.take());
-  return { parts, count: ids.size, streams, unchanged: asMap(unchanged, streams), byteLength };
+  if (parts.length === 0) parts.push(part.take());
+  else await close();
+  const staged = staging && parts.length > 1 ? { staged: staging.id } : {};
+  return { parts, ...staged, count: ids.size, streams, unchanged: asMap(unchanged, streams), byteLength };
 }
 
 /** The bytes of a part's event. */

@@ -9,7 +9,7 @@ import {
   staleRevision,
 } from './encode-append';
 import { type Appended, StoreError } from './port';
-import { callAppend, callsOf, fitsOneCall, goesBehind, leaves, merged } from './postgres-append';
+import { callAppend, callAppendStaged, goesBehind, leaves, merged } from './postgres-append';
 import { backendOf, type Backend, recordedAs, endBackend } from './postgres-settle';
 import { SQL_STALE_REVISION } from './schema';
 
@@ -28,7 +28,6 @@ export interface GroupCommitOptions {
   readonly onCommit: (head: bigint) => void;
 }
 
-const SENT = Buffer.alloc(0);
 const UNIQUE_VIOLATION = '23505';
 
 /** The server's refusal of a statement: nothing was written. Anything else (a lost connection, a server going down) leaves it open. */
@@ -83,7 +82,7 @@ export class GroupCommit {
 
   private nextGroup(): readonly Waiting[] {
     const first = this.queue.shift()!;
-    if (!fitsOneCall(first.append)) return [first];
+    if (first.append.staged !== undefined) return [first];
     const group = [first];
     const reached = new Map<string, number>();
     leaves(reached, first.append);
@@ -91,6 +90,7 @@ export class GroupCommit {
     let bytes = first.append.byteLength;
     for (let at = 0; at < this.queue.length;) {
       const { append } = this.queue[at]!;
+      if (append.staged !== undefined) break;
       if (events + append.count > PART_EVENTS || bytes + append.byteLength > PART_BYTES) break;
       if (!goesBehind(reached, append)) {
         at += 1;
@@ -134,8 +134,8 @@ export class GroupCommit {
     const recordedAt = now > this.seen ? now : this.seen;
     const only = group.length === 1 ? group[0]!.append : undefined;
     const { first, known } =
-      only && !fitsOneCall(only)
-        ? await this.sendInParts(client, only, recordedAt)
+      only?.staged !== undefined
+        ? await callAppendStaged(client, only, recordedAt)
         : await callAppend(client, merged(group.map(({ append }) => append)), recordedAt);
     this.seen = known;
     let at = first;
@@ -145,27 +145,6 @@ export class GroupCommit {
       resolve(appended);
     }
     this.options.onCommit(at - 1n);
-  }
-
-  private async sendInParts(
-    client: Client,
-    append: EncodedAppend,
-    recordedAt: Instant,
-  ): Promise<{ first: bigint; known: Instant }> {
-    let answer: { first: bigint; known: Instant } | undefined;
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-    try {
-      for (const call of callsOf(append)) {
-        const { first, known } = await callAppend(client, call, recordedAt);
-        if (answer) for (const part of call.parts) part.bytes = SENT; // the first part is kept: it tells whether a lost answer was yes
-        answer = { first: answer?.first ?? first, known };
-      }
-    } catch (error) {
-      if (isRefusal(error)) await client.query('ROLLBACK');
-      throw error;
-    }
-    await client.query('COMMIT');
-    return answer!;
   }
 
   /** The answer was lost. Once the server's process that worked for us is gone, what is there is what was written. */

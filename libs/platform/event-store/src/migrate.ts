@@ -1,6 +1,6 @@
 import { type DatabaseRoles, makeRoles, ROLE_NAMES } from '@plumbline/platform/postgres';
 import { Client } from 'pg';
-import { CREATE_SCHEMA, grants, SCHEMA_VERSION } from './schema';
+import { CREATE_SCHEMA, FORGET_ABANDONED, grants, SCHEMA_VERSION, UPGRADES } from './schema';
 
 /** PostgreSQL's own count: 14.0 and later. */
 const OLDEST_SERVER = 140_000;
@@ -43,12 +43,16 @@ export async function migrateEventStore(adminUrl: string): Promise<DatabaseRoles
     if (version === undefined) {
       await client.query(CREATE_SCHEMA);
       await client.query('INSERT INTO event_store.version VALUES ($1)', [SCHEMA_VERSION]);
-      if (roles.separate) await client.query(grants(ROLE_NAMES.writer, ROLE_NAMES.reader));
     } else if (version > SCHEMA_VERSION) {
       throw new Error(
         `the event store was made by a newer version (${version}; this one knows versions up to ${SCHEMA_VERSION}): use that version`,
       );
+    } else if (version < SCHEMA_VERSION) {
+      for (let from = version; from < SCHEMA_VERSION; from++) await client.query(UPGRADES[from]!);
+      await client.query('UPDATE event_store.version SET version = $1', [SCHEMA_VERSION]);
     }
+    if (version !== SCHEMA_VERSION && roles.separate) await client.query(grants(ROLE_NAMES.writer, ROLE_NAMES.reader));
+    await client.query(FORGET_ABANDONED);
     await client.query('COMMIT');
   } finally {
     await client.end();

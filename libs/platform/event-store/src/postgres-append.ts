@@ -3,14 +3,12 @@ import type { Instant } from '@plumbline/kernel';
 import type { ClientBase } from 'pg';
 import { type EncodedAppend, type EncodedPart, eventBytes, type RevisionStep, stampPart } from './encode-append';
 
-/** What goes into one call of `event_store.append`: one small append, several that leave together, or a part of a large one. */
+/** What goes into one call of `event_store.append`: one small append, or several that leave together. */
 export interface AppendCall {
   readonly parts: readonly EncodedPart[];
   readonly streams: ReadonlyMap<string, RevisionStep>;
   readonly unchanged: ReadonlyMap<string, number>;
 }
-
-export const fitsOneCall = ({ parts }: EncodedAppend): boolean => parts.length === 1;
 
 /** Several appends as one, in their order: the first to touch a stream says where it must stand, the last where it is left. */
 export function merged(appends: readonly EncodedAppend[]): AppendCall {
@@ -40,26 +38,6 @@ export function goesBehind(reached: ReadonlyMap<string, number>, append: Encoded
   for (const [stream, revision] of append.unchanged) if ((reached.get(stream) ?? revision) !== revision) return false;
   return true;
 }
-
-/** A large append as one call a part, in one transaction. `unchanged` is asserted by the first, before anything is written. */
-export function* callsOf({ parts, streams, unchanged }: EncodedAppend): Generator<AppendCall> {
-  for (const [index, part] of parts.entries()) {
-    const own = new Map<string, RevisionStep>();
-    for (const [at, stream] of part.streams.entries()) {
-      const next = part.revisions[at]!;
-      own.set(stream, { expected: own.get(stream)?.expected ?? next - 1, next });
-    }
-    yield {
-      parts: [part],
-      streams: own,
-      unchanged: index === 0 ? new Map([...named(streams), ...unchanged]) : new Map(),
-    };
-  }
-}
-
-/** Streams that the append only names: it writes nothing to them, so no part would assert where they stand. */
-const named = (streams: ReadonlyMap<string, RevisionStep>): (readonly [string, number])[] =>
-  [...streams].filter(([, { expected, next }]) => expected === next).map(([stream, { next }]) => [stream, next]);
 
 export const commitmentOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -104,6 +82,62 @@ export async function callAppend(
       parts.length === 1 ? parts[0]!.bytes : Buffer.concat(parts.map(({ bytes }) => bytes)),
       Buffer.concat(commitments),
       recordedAt,
+    ],
+  });
+  return { first: BigInt(rows[0]!.first), known: rows[0]!.known.toISOString() };
+}
+
+/** Puts a part of a large append where it waits for the others. */
+export async function stagePart(
+  pool: Pick<ClientBase, 'query'>,
+  append: string,
+  part: EncodedPart,
+  before: number,
+): Promise<void> {
+  const starts = part.ids.map((_, at) => part.ends[at - 1] ?? 0);
+  await pool.query({
+    name: 'event_store.stage',
+    text: 'SELECT event_store.stage($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    values: [
+      append,
+      before,
+      part.ids,
+      part.types,
+      part.streams,
+      part.revisions,
+      starts.map((start) => start + 1), // SQL counts from one
+      starts.map((start, at) => part.ends[at]! - start),
+      starts.map((start, at) => part.stampsAt[at]! - start),
+      part.bytes,
+    ],
+  });
+}
+
+/** Lets go of what was staged of an append that came to nothing. */
+export async function unstage(pool: Pick<ClientBase, 'query'>, append: string): Promise<void> {
+  await pool.query('SELECT event_store.unstage($1)', [append]);
+}
+
+/** Stamps and records a staged append, in one statement. Gives the position of its first event and the log's `knownAt` after it. */
+export async function callAppendStaged(
+  client: ClientBase,
+  { staged, count, streams, unchanged }: EncodedAppend,
+  recordedAt: Instant,
+): Promise<{ readonly first: bigint; readonly known: Instant }> {
+  const steps = [...streams.values()];
+  const { rows } = await client.query<{ first: string; known: Date }>({
+    name: 'event_store.append-staged',
+    text: 'SELECT first, known FROM event_store.append_staged($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    values: [
+      [...streams.keys()],
+      steps.map(({ expected }) => expected),
+      steps.map(({ next }) => next),
+      [...unchanged.keys()],
+      [...unchanged.values()],
+      staged,
+      count,
+      recordedAt,
+      Buffer.from(recordedAt, 'latin1'),
     ],
   });
   return { first: BigInt(rows[0]!.first), known: rows[0]!.known.toISOString() };

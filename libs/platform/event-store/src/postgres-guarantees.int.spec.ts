@@ -73,6 +73,7 @@ describe('the log in PostgreSQL', () => {
         insert,
         'UPDATE event_store.head SET position = 0',
         'DROP TABLE event_store.events',
+        'DELETE FROM event_store.staged',
       ]) {
         await expect(sql(roles.writerUrl, statement)).rejects.toThrow(/permission denied|must be owner/);
       }
@@ -112,6 +113,77 @@ describe('the log in PostgreSQL', () => {
       expect(commitment.equals(createHash('sha256').update(bytes).digest())).toBe(true);
   });
 
+  describe('takes an append too large for one statement', () => {
+    const MANY = 6_000;
+    const many = (expected: number | 'none'): StreamWrite => ({
+      stream: stream('many'),
+      expected,
+      events: Array.from({ length: MANY }, (_, n) =>
+        newEvent(`many-${expected}-${n}`, 0, { text: 'é'.repeat(n % 50), n }),
+      ),
+    });
+    const staged = async (): Promise<number> =>
+      Number((await sql<{ count: string }>(database.url, 'SELECT count(*) FROM event_store.staged'))[0]!.count);
+
+    it('by way of a table apart, and leaves nothing there', async () => {
+      const store = await open(roles.writerUrl);
+      await store.append([write('before')]);
+      const { first, last } = await store.append([many('none'), write('after')]);
+      expect([first, last]).toEqual([2n, BigInt(MANY) + 2n]);
+      expect(await staged()).toBe(0);
+      const rows = await sql<{ bytes: Buffer; commitment: Buffer }>(
+        database.url,
+        'SELECT bytes, commitment FROM event_store.events ORDER BY position',
+      );
+      expect(rows).toHaveLength(MANY + 2);
+      for (const { bytes, commitment } of rows)
+        expect(commitment.equals(createHash('sha256').update(bytes).digest())).toBe(true);
+      const { events } = await store.read(stream('many'), MANY - 2);
+      expect(events.map(({ event }) => event.data)).toEqual([
+        { text: 'é'.repeat((MANY - 2) % 50), n: MANY - 2 },
+        { text: 'é'.repeat((MANY - 1) % 50), n: MANY - 1 },
+      ]);
+    });
+
+    it('whole or not at all, and leaves nothing there when it fails', async () => {
+      const store = await open(roles.writerUrl);
+      await store.append([many('none')]);
+      await expect(store.append([many(7)])).rejects.toMatchObject({ failure: 'stale-revision' });
+      await expect(store.append([write('other'), many('none')])).rejects.toMatchObject({ failure: 'stale-revision' });
+      const broken = function* (): Generator<StreamWrite> {
+        yield many(MANY - 1);
+        throw new Error('no more');
+      };
+      await expect(store.append(broken())).rejects.toThrow('no more');
+      expect((await store.head()).position).toBe(BigInt(MANY));
+      expect(await staged()).toBe(0);
+    });
+
+    it('and forgets at a start what a writer that died left there, a day later', async () => {
+      const stage = `SELECT event_store.stage($1, 0, ARRAY[$1::uuid], ARRAY['t'], ARRAY['s'], ARRAY[0], ARRAY[1], ARRAY[1], ARRAY[0], 'x')`;
+      await sql(roles.writerUrl, stage, [idFor('left')]);
+      await migrateEventStore(database.url);
+      expect(await staged()).toBe(1);
+      await sql(database.url, "UPDATE event_store.staged SET staged_at = now() - interval '25 hours'");
+      await migrateEventStore(database.url);
+      expect(await staged()).toBe(0);
+    });
+  });
+
+  it('that an earlier version made gets what it lacks at a start', async () => {
+    const before = await open(roles.writerUrl);
+    await before.append([write('s')]);
+    await sql(
+      database.url,
+      `DROP FUNCTION event_store.append_staged; DROP FUNCTION event_store.stage; DROP FUNCTION event_store.unstage;
+       DROP TABLE event_store.staged; UPDATE event_store.version SET version = 1`,
+    );
+    const { writerUrl } = await migrateEventStore(database.url);
+    const store = await open(writerUrl);
+    await store.append(Array.from({ length: 6_000 }, (_, n) => write(`later-${n}`)));
+    expect((await store.head()).position).toBe(6_001n);
+  });
+
   it('is prepared by several starts at once, and again later', async () => {
     const other = await freshDatabase();
     const answers = await Promise.all([1, 2, 3, 4].map(() => migrateEventStore(other.url)));
@@ -127,7 +199,7 @@ describe('the log in PostgreSQL', () => {
   it('is left alone by an older version', async () => {
     await sql(database.url, 'UPDATE event_store.version SET version = 99');
     await expect(migrateEventStore(database.url)).rejects.toThrow(
-      'the event store was made by a newer version (99; this one knows versions up to 1)',
+      'the event store was made by a newer version (99; this one knows versions up to 2)',
     );
   });
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Instant, PositionedEvent } from '@plumbline/kernel';
 import { Pool } from 'pg';
 import { isInstant } from './encode';
-import { encodeAppend } from './encode-append';
+import { encodeAppend, type EncodedPart } from './encode-append';
 import { follow, readToHead } from './follow';
 import { GroupCommit } from './group-commit';
 import {
@@ -17,6 +18,7 @@ import {
   type Unchanged,
 } from './port';
 import { Notifier, PostgresBell } from './postgres-bell';
+import { stagePart, unstage } from './postgres-append';
 import { PostgresReader } from './postgres-read';
 
 export interface PostgresEventStoreOptions {
@@ -47,9 +49,24 @@ export class PostgresEventStore implements EventStore {
 
   async append(writes: Iterable<StreamWrite>, unchanged?: readonly Unchanged[]): Promise<Appended> {
     this.assertOpen();
-    const append = await encodeAppend(writes, unchanged);
-    this.assertOpen();
-    return this.commits.append(append);
+    const id = randomUUID();
+    let begun = false;
+    const take = async (part: EncodedPart, before: number): Promise<void> => {
+      begun = true;
+      try {
+        await stagePart(this.pool, id, part, before);
+      } catch (error) {
+        throw new StoreError('unavailable', 'the database did not take the append', undefined, { cause: error });
+      }
+    };
+    try {
+      const append = await encodeAppend(writes, unchanged, { id, take });
+      this.assertOpen();
+      return await this.commits.append(append);
+    } catch (error) {
+      if (begun) await unstage(this.pool, id).catch(() => undefined); // what stays is forgotten at a later start
+      throw error;
+    }
   }
 
   async read(stream: string, fromRevision = 0): Promise<LoadedStream> {
