@@ -1,5 +1,6 @@
 import type { DisclosureEvent } from '@plumbline/assurance/domain';
 import type { CharterEvent, CommitmentEvent } from '@plumbline/charter/domain';
+import type { CycleEvent, LinkEvent, ScorecardEvent } from '@plumbline/evaluations/domain';
 import { type CitedRow, Decimal, type EventBody } from '@plumbline/kernel';
 import type { Figure } from '@plumbline/measures';
 import type {
@@ -28,6 +29,7 @@ import { type Cell, disclose, isHidden } from '@plumbline/privacy';
 import type { ProgramsEvent } from '@plumbline/programs/domain';
 import { assuranceRules } from './assurance-opening';
 import { charterRules } from './charter-opening';
+import { evaluationsRules } from './evaluations-opening';
 import { type FigureRows, type Metric, figureBook } from './figure-book';
 import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
@@ -62,6 +64,9 @@ type KnownEvent =
   | CharterEvent
   | CommitmentEvent
   | ProgramsEvent
+  | CycleEvent
+  | ScorecardEvent
+  | LinkEvent
   | DisclosureEvent;
 
 interface Place {
@@ -187,6 +192,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     ...assuranceRules(question.viewer),
     ...charterRules(question.viewer),
     ...programsRules(question.viewer, seeing, prefix),
+    ...evaluationsRules(question.viewer, prefix.disclosure),
     'metrics.ObservationRecorded.v1': (data) => figure(data, data),
     'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
     'metrics.ObservationVerified.v1': about,
