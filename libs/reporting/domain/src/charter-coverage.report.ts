@@ -11,13 +11,12 @@ import { type Question, type Report, type ReportDefinition, type RowsOf, isRefus
 
 const reads = { ...leadLagReads, ...coverageReads } as const;
 
-/** `2 of 3 fresh`; the count itself is the value. */
+/** `2 of 3`; the count itself is the value. */
 const partCell = (
   key: string,
   label: string,
   part: number,
   whole: number,
-  word: string,
   more: Pick<Cell, 'cites' | 'remarks'>,
 ): Cell =>
   cellAt(key, label, {
@@ -25,7 +24,7 @@ const partCell = (
     unit: 'count',
     value: String(part),
     target: String(whole),
-    word: `${part} of ${whole} ${word}`,
+    word: `${part} of ${whole}`,
   });
 
 const metricCites = (metrics: readonly ObservedMetric[]): readonly Citation[] => [
@@ -51,7 +50,7 @@ function principleLines(prefix: Prefix, covered: PrincipleCoverage): readonly Li
   const part = (
     column: string,
     label: string,
-    counts: readonly [number, number, string],
+    counts: readonly [number, number],
     of: readonly Citation[],
     remarks: readonly string[] = [],
   ): Line => numberLine(prefix, partCell(`${id}/${column}`, `${label} · ${id}`, ...counts, { cites: of, remarks }));
@@ -59,7 +58,7 @@ function principleLines(prefix: Prefix, covered: PrincipleCoverage): readonly Li
     part(
       column,
       label,
-      [of.filter(({ fresh }) => fresh !== null).length, of.length, 'fresh'],
+      [of.filter(({ fresh }) => fresh !== null).length, of.length],
       [...metricCites(of), ...prefix.dateCites],
       freshness(of),
     );
@@ -70,16 +69,16 @@ function principleLines(prefix: Prefix, covered: PrincipleCoverage): readonly Li
       prefix,
       cellAt(`${id}/signals`, `Signals · ${id}`, { value: String(covered.signals.length), unit: 'count', cites }),
     ),
-    part('commitments', 'Commitments', [active.length, commitments.length, 'active'], promised),
-    metrics('leading', 'Leading', leading),
-    metrics('lagging', 'Lagging', lagging),
+    part('commitments', 'Active commitments', [active.length, commitments.length], promised),
+    metrics('leading', 'Fresh leading', leading),
+    metrics('lagging', 'Fresh lagging', lagging),
     part(
       'actions',
-      'Actions',
-      [evidenced.length, actions.length, 'with live evidence'],
+      'Actions with live evidence',
+      [evidenced.length, actions.length],
       [...done, ...proven, ...prefix.dateCites],
     ),
-    part('resources', 'Resources', [resourced.length, active.length, 'resourced'], promised),
+    part('resources', 'Resourced', [resourced.length, active.length], promised),
     wordLine(
       `${id}/lived`,
       `Lived experience · ${id}`,
@@ -107,10 +106,7 @@ function totalLine(prefix: Prefix, principles: readonly PrincipleCoverage[]): Li
     'target',
     principles.map(({ charter }) => charter),
   );
-  return numberLine(
-    prefix,
-    partCell('TOTAL/missing', label, covered, principles.length, 'covered', { cites, remarks: [] }),
-  );
+  return numberLine(prefix, partCell('TOTAL/missing', label, covered, principles.length, { cites, remarks: [] }));
 }
 
 function compute(rows: RowsOf<typeof reads>, question: Question): Disclosed<Report> | Refusal {
@@ -138,11 +134,11 @@ export const charterCoverageReport: ReportDefinition<typeof reads> = {
   columns: [
     { id: 'row', title: 'Principle', align: 'left' },
     { id: 'signals', title: 'Signals', align: 'right' },
-    { id: 'commitments', title: 'Commitments', align: 'right' },
-    { id: 'leading', title: 'Leading', align: 'right' },
-    { id: 'lagging', title: 'Lagging', align: 'right' },
-    { id: 'actions', title: 'Actions', align: 'right' },
-    { id: 'resources', title: 'Resources', align: 'right' },
+    { id: 'commitments', title: 'Active commitments', align: 'right' },
+    { id: 'leading', title: 'Fresh leading', align: 'right' },
+    { id: 'lagging', title: 'Fresh lagging', align: 'right' },
+    { id: 'actions', title: 'Actions with live evidence', align: 'right' },
+    { id: 'resources', title: 'Resourced', align: 'right' },
     { id: 'lived', title: 'Lived experience', align: 'left' },
     { id: 'missing', title: 'Missing', align: 'left' },
   ],

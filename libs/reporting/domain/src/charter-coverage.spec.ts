@@ -40,13 +40,13 @@ describe('whether a principle is more than words', () => {
     expect(cellOf(found, 'B:HEARD/missing')).toMatchObject({ word: 'COVERED', state: 'OK' });
     expect(cellOf(found, 'B:HEARD/principle').word).toBe('We mean HEARD.');
     expect(cellOf(found, 'B:HEARD/signals').value).toBe('2');
-    expect(cellOf(found, 'B:HEARD/commitments')).toMatchObject({ value: '1', word: '1 of 1 active' });
-    expect(cellOf(found, 'B:HEARD/leading')).toMatchObject({ word: '1 of 1 fresh', remarks: ['CHECKINS: 2026-Q1.'] });
-    expect(cellOf(found, 'B:HEARD/lagging')).toMatchObject({ word: '1 of 1 fresh', remarks: ['BELONG: 2025.'] });
-    expect(cellOf(found, 'B:HEARD/actions').word).toBe('1 of 1 with live evidence');
-    expect(cellOf(found, 'B:HEARD/resources').word).toBe('1 of 1 resourced');
+    expect(cellOf(found, 'B:HEARD/commitments')).toMatchObject({ value: '1', word: '1 of 1' });
+    expect(cellOf(found, 'B:HEARD/leading')).toMatchObject({ word: '1 of 1', remarks: ['CHECKINS: 2026-Q1.'] });
+    expect(cellOf(found, 'B:HEARD/lagging')).toMatchObject({ word: '1 of 1', remarks: ['BELONG: 2025.'] });
+    expect(cellOf(found, 'B:HEARD/actions').word).toBe('1 of 1');
+    expect(cellOf(found, 'B:HEARD/resources').word).toBe('1 of 1');
     expect(cellOf(found, 'B:HEARD/lived').word).toBe('BELONG');
-    expect(cellOf(found, 'TOTAL/missing')).toMatchObject({ value: '1', word: '1 of 2 covered' });
+    expect(cellOf(found, 'TOTAL/missing')).toMatchObject({ value: '1', word: '1 of 2' });
   });
 
   it('says every piece that is missing', () => {
@@ -127,7 +127,7 @@ describe('whether a principle is more than words', () => {
     expect(report(log).cells.some(({ key }) => key === 'B:FAIR/missing')).toBe(true);
     log.day('2026-07-01');
     expect(report(log).cells.some(({ key }) => key === 'B:FAIR/missing')).toBe(false);
-    expect(cellOf(report(log), 'TOTAL/missing').word).toBe('1 of 1 covered');
+    expect(cellOf(report(log), 'TOTAL/missing').word).toBe('1 of 1');
   });
 
   it('reads as no data without a charter', () => {
@@ -141,7 +141,7 @@ describe('whether a principle is more than words', () => {
   it('is told of a unit and those below it', () => {
     const log = covered();
     log.plan('LOCAL', { commitmentIds: ['commitment:C01'], unitId: 'unit:A' });
-    expect(cellOf(report(log), 'B:HEARD/actions').word).toBe('1 of 2 with live evidence');
+    expect(cellOf(report(log), 'B:HEARD/actions').word).toBe('1 of 2');
     expect(cellOf(report(log, { unit: 'A' }), 'B:HEARD/missing').word).toContain('ACTIVE_COMMITMENT');
   });
 
