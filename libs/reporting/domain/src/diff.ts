@@ -39,7 +39,7 @@ export interface Difference {
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** How many people count in a share: given, or worked back from the share and its base. */
-function numeratorOf(cell: ReportCell): Decimal | null {
+export function numeratorOf(cell: ReportCell): Decimal | null {
   if (cell.numerator !== null) return new Decimal(cell.numerator);
   const of = cell.base ?? cell.n;
   const whole = cell.unit === '%' ? 100 : cell.unit === 'share' ? 1 : null;

@@ -4,6 +4,7 @@ import { attainment, brokenAnchorRule, goalpostMove, pointsOfLevel, valueOf, typ
 import { type TargetAdjustmentRow, type TargetRow, anchorsIn, targetAdjustments } from '@plumbline/metrics/domain';
 import { type Cell, type Disclosed, derived, withhold, withoutFigures } from '@plumbline/privacy';
 import { type Line, cellAt, headerOf, line, placeAsked, reportOf, wordLine } from './assembly';
+import { numeratorOf } from './diff';
 import { mayOpenWith } from './event-opening';
 import { type Judging, figureCell, targetsOf } from './figure-cell';
 import { type Metric, figureBook, measureOf } from './figure-book';
@@ -78,7 +79,10 @@ function pointLines(asked: Asked, row: Adjustment, target: CitedRow<TargetRow>, 
   const gained = before && after ? after.minus(before) : null;
   const told = (column: string, label: string, points: Decimal | null): Line =>
     line(
-      derived(figure, ({ state, reasonCode, value, n, base, eligible, numerator, remarks, cites }) => {
+      derived(figure, (cell) => {
+        const { state, reasonCode, value, n, base, eligible, remarks, cites } = cell;
+        // Counts go with the points, so that a comparison does not tell by points what it does not tell by people.
+        const numerator = numeratorOf(cell)?.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber() ?? null;
         const known = value !== null && points !== null && TELLS.includes(state);
         return cellAt(`${id}/${column}`, `${label} · ${id}`, {
           value: known ? points.toDecimalPlaces(6, Decimal.ROUND_HALF_UP).toFixed() : null,

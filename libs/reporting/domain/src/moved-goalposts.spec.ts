@@ -1,3 +1,4 @@
+import { diff } from './diff';
 import { type GoalpostRows, goalpostReads, goalpostReport } from './goalposts.report';
 import { History, cellOf } from './history.testing';
 import { type Question, type Report, isRefusal } from './report';
@@ -142,6 +143,22 @@ describe('points of a goalpost', () => {
     expect(gained(history).value).toBe('-13.461538');
     expect(said(history.goalposts(), 'VOICE:NORTH:2026:1/direction')).toBe('HARDER');
   });
+});
+
+it('does not tell by points how a few people moved', () => {
+  const history = house().locked('NORTH');
+  history.observe('VOICE', 'NORTH', '2026', 'S', { value: '65', n: 100, eligible: 100 });
+  history.moved('NORTH');
+  const rows = history.rowsFor(goalpostReads);
+  const then = goalpostReport.compute(rows, history.question());
+  history.correct('VOICE', 'NORTH', '2026', 'S', { value: '67', n: 100, eligible: 100 });
+  const now = goalpostReport.compute(history.rowsFor(goalpostReads), history.question());
+  if (isRefusal(then) || isRefusal(now)) throw new Error('unreachable');
+  const difference = diff(then, now);
+  if (isRefusal(difference)) throw new Error('unreachable');
+  const moved = difference.changes.filter(({ key }) => key.endsWith('attainment-before') || key.endsWith('gained'));
+  expect(moved.length).toBe(2);
+  for (const change of moved) expect(change).toMatchObject({ then: { value: 'changed' }, now: { value: 'changed' } });
 });
 
 describe('a refusal', () => {
