@@ -137,6 +137,8 @@ describe('a commitment that is missed', () => {
     expect(spec.given(...active).when(miss(), { ...at, streams: away }).refused).toBe(
       'a-commitment-is-missed-after-its-date',
     );
+    const handed = spec.given(...active, handedOver('2026-10-01'));
+    expect(handed.when(miss(), { ...at, streams: away }).refused).toBe('a-commitment-is-missed-after-its-date');
     const back = { ...streams, 'person-owner': absent('2026-08-01', '2026-09-29') };
     expect(spec.given(...active).when(miss(), { ...at, streams: back }).events).toHaveLength(1);
   });

@@ -78,7 +78,9 @@ export function miss(
     return refuse('a-commitment-is-missed-only-when-a-period-closes', `${data.period} has not been closed.`);
   const owner = ownerOn(state, context.today) ?? '';
   const { end } = parsePeriod(data.period, organizationIn(context).fiscalYear);
-  if (state.currentDue === null || outsideAbsence(personIn(context, owner).absences, state.currentDue) > end)
+  const { currentDue } = state;
+  const owedBy = currentDue === null ? null : ownerOn(state, currentDue);
+  if (currentDue === null || owedBy === null || outsideAbsence(personIn(context, owedBy).absences, currentDue) > end)
     return refuse('a-commitment-is-missed-after-its-date', `It was not due by the end of ${data.period}.`);
   const unknown = unknownCause(data.causes ?? []);
   if (unknown) return unknown;

@@ -66,13 +66,13 @@ export function dutyOf(period: Period, calendar: ReportingDays, absences: readon
 
 /**
  * The periods a commitment owes a report on: those on whose last day it was accepted and had not ended, up to the last one that has ended by a day,
- * and with `upcoming` the one that still runs.
+ * and with `upcoming` the one that still runs. Absences are those of its owner, or of whoever owned it at a period's end.
  */
 export function dutiesOf(
   commitment: { readonly acceptedOn: LocalDate | null; readonly endedOn: LocalDate | null },
   calendar: ReportingDays,
   fiscalYear: MonthDay,
-  absences: readonly Absence[],
+  absences: readonly Absence[] | ((periodEnd: LocalDate) => readonly Absence[]),
   through: LocalDate,
   { upcoming = false }: { readonly upcoming?: boolean } = {},
 ): readonly ReportingDuty[] {
@@ -82,7 +82,8 @@ export function dutiesOf(
   for (let period = reportingPeriodOf(commitment.acceptedOn, cadence, fiscalYear); ; period = nextPeriod(period)) {
     if (commitment.endedOn !== null && commitment.endedOn <= period.end) return duties;
     const hasEnded = period.end <= through;
-    if (hasEnded || upcoming) duties.push(dutyOf(period, calendar, absences));
+    if (hasEnded || upcoming)
+      duties.push(dutyOf(period, calendar, typeof absences === 'function' ? absences(period.end) : absences));
     if (!hasEnded) return duties;
   }
 }

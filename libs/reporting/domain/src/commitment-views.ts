@@ -4,6 +4,7 @@ import {
   dutiesOf,
   latest,
   outsideAbsence,
+  ownerOfRow,
   type CommitmentEvidenceRow,
   type CommitmentPeriodRow,
   type CommitmentRow,
@@ -193,8 +194,11 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
   return rows.commitments
     .toSorted((a, b) => byId(a.code, b.code))
     .map((row): CommitmentView => {
-      const ownAbsences = absences.get(row.ownerId ?? '') ?? [];
-      const away: Absences = ownAbsences.map(({ absentFrom, absentTo }) => ({ from: absentFrom, to: absentTo }));
+      const absencesOn = (day: LocalDate) => absences.get(ownerOfRow(row, day) ?? '') ?? [];
+      /** Away is whoever owns it on the day that is asked about. */
+      const awayOn = (day: LocalDate): Absences =>
+        absencesOn(day).map(({ absentFrom, absentTo }) => ({ from: absentFrom, to: absentTo }));
+      const dueAfterAbsence = (day: LocalDate): LocalDate => outsideAbsence(awayOn(day), day);
       const ownIndicators = (indicators.get(row.commitmentId) ?? []).toSorted((a, b) =>
         byId(a.indicatorId, b.indicatorId),
       );
@@ -204,13 +208,13 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         .map((milestone): MilestoneView => {
           const firstDue = milestone.baselineDue ?? dueOfMilestone(milestone, ownIndicators);
           const currentDue = milestone.currentDue ?? firstDue;
-          const isOverdue = row.status === 'ACTIVE' && currentDue !== null && outsideAbsence(away, currentDue) < date;
+          const isOverdue = row.status === 'ACTIVE' && currentDue !== null && dueAfterAbsence(currentDue) < date;
           return {
             row: milestone,
             firstDue,
             currentDue,
             state: milestone.recordedOn !== null ? 'REACHED' : isOverdue ? 'OVERDUE' : 'OPEN',
-            slipDays: slip(firstDue && outsideAbsence(away, firstDue), milestone.doneOn, row.endedOn ?? date),
+            slipDays: slip(firstDue && dueAfterAbsence(firstDue), milestone.doneOn, row.endedOn ?? date),
             evidence: evidenceOf(
               ownEvidence.filter(({ milestoneId }) => milestoneId === milestone.milestoneId),
               () => milestone.attestedBy !== null,
@@ -226,11 +230,11 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         (milestoneId) => (milestoneId === null ? row.attestedBy !== null : attested.has(milestoneId)),
         date,
       );
-      const counted = countedPromise({ ...row, state: row.status }, away);
+      const counted = countedPromise({ ...row, state: row.status }, row.firstDue === null ? [] : awayOn(row.firstDue));
       const duties =
         calendar === null || row.status === 'PROPOSED' || row.status === 'DECLINED'
           ? []
-          : dutiesOf(row, calendar, profile.fiscalYear, away, date).filter(({ lastDay }) => lastDay < date);
+          : dutiesOf(row, calendar, profile.fiscalYear, awayOn, date).filter(({ lastDay }) => lastDay < date);
       const byPeriod = new Map(
         (periods.get(row.commitmentId) ?? [])
           .toSorted((a, b) => byId(a.period, b.period))
@@ -253,7 +257,7 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         const weighed = activeStanding(
           views,
           total,
-          ({ currentDue }) => currentDue !== null && outsideAbsence(away, currentDue) <= date,
+          ({ currentDue }) => currentDue !== null && dueAfterAbsence(currentDue) <= date,
         );
         if (weighed.state === 'NOT_DUE') return weighed;
         const lastDuty = duties.at(-1);
@@ -282,9 +286,15 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         duties,
         periods: byPeriod,
         standing: judged(),
-        absences: ownAbsences.filter(({ absentFrom, absentTo }) =>
-          dates.some((day) => day !== null && absentFrom <= day && day <= absentTo),
-        ),
+        absences: [
+          ...new Set(
+            dates.flatMap((day) =>
+              day === null
+                ? []
+                : absencesOn(day).filter(({ absentFrom, absentTo }) => absentFrom <= day && day <= absentTo),
+            ),
+          ),
+        ],
       };
     });
 }

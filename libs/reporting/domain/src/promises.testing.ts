@@ -175,6 +175,10 @@ export class Promises extends History {
     if (passedBy !== undefined) this.tell('charter.PublicNotePassed.v1', code, { noteId, by: passedBy, passedOn });
     return this;
   }
+  handed(code: string, from: string, to: string, effective: string): this {
+    this.tell('charter.CommitmentReassigned.v1', code, { from, to, effective, acceptedByNewOwner: true });
+    return this;
+  }
   away(personId: string, from: string, to: string): this {
     this.add('organization.LeaderAbsenceRecorded.v1', { personId, from, to });
     return this;

@@ -264,6 +264,18 @@ describe('a parental leave over a due date', () => {
     expect(value(after, 'C01/slip')).toBe('10');
     expect(word(after, 'C01/first-due')).toBe('2026-06-30');
   });
+  it('is that of whoever owns it on the day', () => {
+    const handed = (effective: string) =>
+      day(
+        house()
+          .promise('C01', '2026-06-30')
+          .away('p-owner', '2026-06-15', '2026-09-15')
+          .handed('C01', 'p-owner', 'p-next', effective),
+        '2026-08-01',
+      );
+    expect(word(register(handed('2026-06-30')), 'C01/state')).toBe('OVERDUE');
+    expect(word(register(handed('2026-07-01')), 'C01/state')).toBe('NOT_DUE');
+  });
   it('is cited by what it moved', () => {
     const absence = log.events.find(({ type }) => type === 'organization.LeaderAbsenceRecorded.v1');
     expect(at('2026-09-27').trace.get('C01/state')?.cites).toContainEqual({ event: absence?.id, as: 'calendar' });
