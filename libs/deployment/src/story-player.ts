@@ -111,13 +111,14 @@ async function play(deployment: Deployment, run: readonly NumberedAct[]): Promis
   if (!first) return;
   const actor = { id: deployment.directory.personIdOf(first.as), role: first.role };
   if (run.length > 1) {
-    const commands = run.map(({ id, command }) => ({ commandId: id, ...command }));
+    const commands = run.map(({ id, command, happened }) => ({ commandId: id, ...command, ...timeOf(happened) }));
     const result = await deployment.batches.handle(commands, { actor, correlationId: first.id });
     const [refused] = result.refused;
     if (refused) throw asWords(run[refused.index] ?? first, refused.refused, refused.detail, refused.problems);
     return;
   }
-  const result = await deployment.commands.handle(first.command, { commandId: first.id, actor });
+  const meta = { commandId: first.id, actor, ...timeOf(first.happened) };
+  const result = await deployment.commands.handle(first.command, meta);
   const rule = result.accepted ? undefined : result.refused;
   if (rule !== first.refusedBy)
     throw asWords(
@@ -127,6 +128,9 @@ async function play(deployment: Deployment, run: readonly NumberedAct[]): Promis
       result.accepted ? [] : result.problems,
     );
 }
+
+const timeOf = (happened: NumberedAct['happened']) =>
+  happened === undefined ? {} : { occurredAt: happened.at, reason: happened.reason };
 
 const asWords = (
   { id, as, command, refusedBy }: NumberedAct,

@@ -28,6 +28,19 @@ describe('a frozen scorecard', () => {
     const metric = { ...figure(), metricId: 'b0000000-0000-8000-8000-000000000008' };
     expect(after(restatement, ...given, event('metrics.ObservationCorrected.v1', metric))).toEqual([]);
   });
+  it('is restated by a figure of a unit below, of which its own may be made', () => {
+    const registered = (unitId: string, parentId: string | null): GivenEvent => ({
+      type: 'organization.OrgUnitRegistered.v1',
+      data: {
+        ...{ unitId, code: unitId.slice(-3), name: 'A unit', parentId, validFrom: '2020-01-01' },
+        ...{ outsideTree: false, classDefined: false },
+      },
+    });
+    const [above, below] = ['b0000000-0000-8000-8000-000000000002', 'b0000000-0000-8000-8000-000000000007'];
+    const tree = [registered(above!, null), registered(below!, above!), dayBegan('2026-11-13')];
+    const correction = event('metrics.ObservationCorrected.v1', figure(below));
+    expect(after(restatement, ...tree, ...given, correction)).toEqual([restates]);
+  });
   it('is none before the freeze, nor without acceptance', () => {
     const correction = event('metrics.ObservationCorrected.v1');
     expect(after(restatement, opened, issued, accepted, correction)).toEqual([]);

@@ -9,6 +9,7 @@ import {
   scopesOf,
   sourceOf,
 } from '@plumbline/evaluations/domain';
+import { calendarDays, lastDay, treeAsOf, type UnitTree, unitRegister } from '@plumbline/organization/domain';
 import { type Process, type ProcessRows, type ProcessStep, step } from './process';
 
 interface Place {
@@ -24,14 +25,21 @@ function unitsOf(row: ScorecardComponentRow, source: Extract<ComponentSource, { 
   return judged.length > 0 ? judged : source.scopes.map(({ unitId }) => unitId);
 }
 
-function rests(row: ScorecardComponentRow, { metricId, unitId, period, definitionVersion }: Place): boolean {
+/** Its own figure, or one that a figure of it may be made of. */
+function rests(
+  row: ScorecardComponentRow,
+  { metricId, unitId, period, definitionVersion }: Place,
+  tree: UnitTree,
+): boolean {
   if (row.metricId !== metricId) return false;
   const source = sourceOf(row);
   return (
     source.type === 'METRIC' &&
     source.period === period &&
     source.definitionVersion === definitionVersion &&
-    unitsOf(row, source).includes(unitId)
+    unitsOf(row, source).some(
+      (unit) => unit === unitId || tree.ancestors(unitId).some((above) => above.unitId === unit),
+    )
   );
 }
 
@@ -50,9 +58,13 @@ function restated({ id, data }: RecordedEvent, rows: ProcessRows): readonly Proc
       .map(({ scorecardId, edition }) => [scorecardId, edition]),
   );
   const place = data as unknown as Place;
+  const day = lastDay(rows.of(calendarDays))?.date ?? '';
+  const tree = treeAsOf(rows.of(unitRegister), day);
   const resting = rows
     .of(scorecardComponents)
-    .filter((row) => frozen.has(row.cycleId) && editions.get(row.scorecardId) === row.edition && rests(row, place));
+    .filter(
+      (row) => frozen.has(row.cycleId) && editions.get(row.scorecardId) === row.edition && rests(row, place, tree),
+    );
   const cards = new Map(resting.map(({ scorecardId, cycleId, leader }) => [scorecardId, { cycleId, leader }]));
   return [...cards.values()].map(({ cycleId, leader }) => {
     const cycle = frozen.get(cycleId)!;
@@ -69,7 +81,13 @@ export const restatement: Process = {
   version: 1,
   sentence:
     'When a figure that a frozen scorecard rests on is corrected, retracted or verified, the scorecard is restated.',
-  reads: [anyReadModel(cycleRegister), anyReadModel(scorecards), anyReadModel(scorecardComponents)],
+  reads: [
+    anyReadModel(calendarDays),
+    anyReadModel(cycleRegister),
+    anyReadModel(scorecards),
+    anyReadModel(scorecardComponents),
+    anyReadModel(unitRegister),
+  ],
   on: {
     'metrics.ObservationCorrected.v1': restated,
     'metrics.ObservationRetracted.v1': restated,

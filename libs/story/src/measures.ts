@@ -180,7 +180,7 @@ export function measures(_ids: StoryIds): readonly Act[] {
       change: 'The fourteen days run from the first word, not from the form.',
       reason: 'People waited for the form.',
     }),
-    legal('2026-01-14', 'metrics.AssignMetricLegalClass', {
+    legal('2026-01-12', 'metrics.AssignMetricLegalClass', {
       metric: 'CONCERNS',
       class: 'NEUTRAL',
       jurisdiction: 'GB',

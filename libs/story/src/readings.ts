@@ -121,14 +121,15 @@ function fromPulse(quarter: number): readonly Act[] {
   return [release, ...byUnit];
 }
 
-/** Leavers, harm and who stayed, by division and for the whole: in single units they are too few to be shown. */
+/** Leavers by division: in single units they are too few to be shown. */
 const LEAVERS: Readonly<Record<string, readonly number[]>> = {
-  EASTMERE: [118, 116, 114, 110, 108, 106, 103, 101],
-  URGENT: [45, 44, 43, 42, 41, 40, 39, 39],
-  SURGICAL: [31, 30, 30, 29, 28, 27, 26, 24],
-  FAMILY: [24, 24, 23, 22, 22, 22, 21, 21],
-  DIAG: [18, 18, 18, 17, 17, 17, 17, 17],
+  URGENT: [43, 42, 42, 41, 40, 39, 38, 36],
+  SURGICAL: [29, 29, 28, 27, 27, 26, 25, 23],
+  FAMILY: [24, 24, 23, 23, 22, 22, 21, 21],
+  DIAG: [17, 17, 17, 16, 16, 16, 16, 16],
 };
+/** Posts that were filled, on average of the twelve months: what leavers are counted of. */
+export const POSTS: Readonly<Record<string, number>> = { URGENT: 388, SURGICAL: 256, FAMILY: 213, DIAG: 143 };
 const HARM: readonly number[] = [158, 156, 152, 149, 147, 143, 140, 136];
 const STAYED: readonly number[] = [820, 825, 830, 838, 845, 852, 861, 870];
 
@@ -140,12 +141,12 @@ function ofTheWhole(quarter: number): readonly Act[] {
     units
       .filter((unit) => division === ROOT || unit.division === division)
       .reduce((sum, { code, answered }) => sum + answeredIn(code, answered, quarter), 0);
-  const places = [ROOT, ...divisions.map(({ code }) => code)];
+  const parts = divisions.map(({ code }) => code);
   const joined = 118 + quarter;
   const stayed = shareOf(STAYED[quarter]!, joined);
   return [
-    ...places.map((place) => {
-      const base = staffOf(place);
+    ...parts.map((place) => {
+      const base = POSTS[place]!;
       return reading(
         on,
         'LEAVERS',
@@ -155,7 +156,7 @@ function ofTheWhole(quarter: number): readonly Act[] {
         { source: 'Personnel records' },
       );
     }),
-    ...places.map((place) => {
+    ...[ROOT, ...parts].map((place) => {
       const n = answeredBy(place);
       return reading(
         on,
@@ -166,13 +167,20 @@ function ofTheWhole(quarter: number): readonly Act[] {
         { source: `Eastmere staff pulse, wave ${quarter}`, release: wave(quarter) },
       );
     }),
-    reading(
-      on,
-      'STAYED',
-      ROOT,
-      period,
-      { ...inCounts(stayed), n: joined, base: joined },
-      { source: 'Personnel records' },
+    ...(
+      [
+        [ROOT, stayed],
+        ['DIAG', { num: 21 + Math.floor(quarter / 2), den: 30 }],
+      ] as const
+    ).map(([place, share]) =>
+      reading(
+        on,
+        'STAYED',
+        place,
+        period,
+        { ...inCounts(share), n: share.den, base: share.den },
+        { source: 'Personnel records' },
+      ),
     ),
   ];
 }

@@ -1,9 +1,12 @@
 import type { LocalDate } from '@plumbline/kernel';
+import { actions } from './actions';
 import { charter } from './charter';
+import { cycle } from './cycle';
 import { hospital } from './hospital';
 import { measures } from './measures';
 import { promises } from './promises';
 import { readings } from './readings';
+import { targets } from './targets';
 import type { Act, StoryIds } from './telling';
 
 /** First day of the story's clock. */
@@ -13,7 +16,16 @@ export const STORY_ENDS: LocalDate = '2026-11-20';
 /** What the empty log is configured with. */
 export const STORY_CHOICES = { timeZone: 'Europe/London', fiscalYear: '01-01', locale: 'en-GB', policyPack: 'uk' };
 
-const chapters: readonly ((ids: StoryIds) => readonly Act[])[] = [hospital, charter, measures, promises, readings];
+const chapters: readonly ((ids: StoryIds) => readonly Act[])[] = [
+  hospital,
+  charter,
+  measures,
+  promises,
+  actions,
+  readings,
+  targets,
+  cycle,
+];
 
 /** An act with the id it is sent under. */
 export interface NumberedAct extends Act {

@@ -1,6 +1,6 @@
 import type { CharterCommand, CommitmentCommand } from '@plumbline/charter/domain';
 import type { CycleCommand, LinkCommand, ScorecardCommand } from '@plumbline/evaluations/domain';
-import type { CommandBody, EventBody, LocalDate, Role } from '@plumbline/kernel';
+import type { CommandBody, EventBody, Instant, LocalDate, Role } from '@plumbline/kernel';
 import type {
   HypothesisCommand,
   MetricCommand,
@@ -49,6 +49,8 @@ export interface Act {
   readonly id?: string;
   /** The rule that refuses it: part of the story. */
   readonly refusedBy?: string;
+  /** When it happened, if earlier than it is recorded, and why it comes so late. */
+  readonly happened?: { readonly at: Instant; readonly reason: string };
 }
 
 /** Names in the log that only the deployment knows: person ids, ids of what an act made, ids of an act's events. */
@@ -63,7 +65,7 @@ export interface StoryIds {
 }
 
 type DataOf<T extends ToldCommand['type']> = Extract<ToldCommand, EventBody<T, unknown>>['data'];
-type More = Pick<Act, 'id' | 'refusedBy'>;
+type More = Pick<Act, 'happened' | 'id' | 'refusedBy'>;
 
 /** Says acts of one office: `by('hr-analyst', 'hr')('2025-02-03', 'metrics.DefineMetric', {…})`. */
 export const by =
