@@ -146,8 +146,11 @@ export function plan(data: Plan, state: ActionFacts, context: DecisionContext): 
       : refuse('an-action-is-planned-once', 'It is planned otherwise. Cancel it and plan another.');
   }
   const unit = unitIn(context, data.unit);
-  if (!unit.registered || unit.outsideTree)
-    return refuse('an-action-is-for-a-registered-unit', `No unit of the tree has the code "${data.unit}".`);
+  if (!unit.registered || unit.outsideTree || (unit.closedFrom !== null && unit.closedFrom <= data.from))
+    return refuse(
+      'an-action-is-for-a-registered-unit',
+      `No unit of the tree has the code "${data.unit}", or it is closed when the plan begins.`,
+    );
   if (data.from > data.to) return refuse('a-plan-ends-after-it-begins', 'from lies after to.');
   const { commitments = [], leadingMetrics = [] } = data;
   if (commitments.length === 0 && leadingMetrics.length === 0)

@@ -59,6 +59,10 @@ describe('planning an action', () => {
     });
   });
 
+  it('may be for a unit that closes while it runs', () => {
+    expect(when({}, { 'unit:GPA': unit('GPA', { closedFrom: '2026-01-02' }) }).events).toHaveLength(1);
+  });
+
   it('needs no hypothesis and no metric when it serves a commitment', () => {
     const [event] = when({ hypothesis: undefined, leadingMetrics: undefined }).events ?? [];
     expect(event?.data).toMatchObject({ hypothesisId: null, leadingMetricIds: [] });
@@ -92,6 +96,7 @@ describe('planning an action', () => {
     ['a-tag-is-one-of-the-frameworks', { override: { tag: 'moment', value: 'LUNCH' } }],
     ['an-action-is-for-a-registered-unit', { unit: 'NOWHERE' }],
     ['an-action-is-for-a-registered-unit', {}, { 'unit:GPA': unit('GPA', { outsideTree: true }) }],
+    ['an-action-is-for-a-registered-unit', {}, { 'unit:GPA': unit('GPA', { closedFrom: '2026-01-01' }) }],
     ['a-plan-ends-after-it-begins', { from: '2026-02-02', to: '2026-02-01' }],
     ['an-action-serves-a-commitment-or-a-metric', { commitments: [], leadingMetrics: [] }],
     ['an-action-serves-commitments-that-stand', { commitments: ['NOTHING'] }],
