@@ -1,11 +1,10 @@
-import { type CitedRow, type Period, isPeriod, parsePeriod, writeDecimal } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type Period, isPeriod, parsePeriod, writeDecimal } from '@plumbline/kernel';
 import type { FigureForScoring, TargetForScoring } from '@plumbline/evaluations/domain';
-import { type Anchors, intervalOf, isSampled, isStale } from '@plumbline/measures';
+import { type Anchors, intervalOf, isSampled, isStale, judgeMeasure, restsOnSmallBase } from '@plumbline/measures';
 import type { TargetRow } from '@plumbline/metrics/domain';
-import { type Cell, type Disclosed, derived, isHidden, withoutFigures } from '@plumbline/privacy';
-import type { FigureBook, Metric } from './figure-book';
-import { measureOf } from './figure-book';
-import { type Targets, figureCell } from './figure-cell';
+import { type Cell, type CellState, type Disclosed, derived, isHidden, withoutFigures } from '@plumbline/privacy';
+import { cellAt } from './assembly';
+import { type FigureBook, type Metric, type ResolvedFigure, countsOf, measureOf } from './figure-book';
 import type { Owing } from './owing';
 import type { Prefix } from './prefix';
 
@@ -52,76 +51,96 @@ const asTarget = (row: CitedRow<TargetRow>): TargetForScoring => ({
 
 const placeOf = (metricId: string, unitId: string, period: string): string => `${metricId}/${unitId}/${period}`;
 
-/** By place: a cycle asks for each of tens of thousands of figures once. */
-function indexed(prefix: Prefix, rows: readonly CitedRow<TargetRow>[]) {
-  const live = rows.filter(({ state }) => state === 'APPROVED' || state === 'LOCKED');
-  const at = new Map(live.map((row) => [placeOf(row.metricId, row.unitId, row.period), row]));
-  const targets: Targets = {
-    of: (metric, unitId, period) => {
-      const row = at.get(placeOf(metric.metricId, unitId, period.text));
-      return row?.definitionVersion === metric.definitionVersion ? row : undefined;
-    },
-    owed: (metric, unitId) =>
-      live
-        .filter((row) => row.metricId === metric.metricId && row.unitId === unitId)
-        .map(({ period }) => parsePeriod(period, prefix.profile.fiscalYear)),
-  };
-  return { at, targets };
-}
+const gateOf = (percent: number): string => new Decimal(percent).dividedBy(100).toFixed();
 
-/** Judged as a figure is: what stands in the way of a target or of telling itself from noise is scoring's own question. */
-const judgedByScoring: readonly Cell['state'][] = ['OK', 'INCONCLUSIVE', 'NO_TARGET', 'NO_MARGIN'];
+/** What stands in the way of a target or of telling itself from noise is scoring's own question. */
+const judgedByScoring: readonly CellState[] = ['OK', 'NO_TARGET', 'NO_MARGIN'];
 
+/** Figures are judged without their target, for scoring holds them against it itself; but too few expected events is said here. */
 export function componentFigures(
   prefix: Prefix,
   book: FigureBook,
   rows: { readonly targets: readonly CitedRow<TargetRow>[] },
   owing: Owing,
 ): ComponentFigures {
-  const { at, targets } = indexed(prefix, rows.targets);
-  const owed = (metric: Metric, unitId: string, period: Period): readonly Period[] =>
-    at.has(placeOf(metric.metricId, unitId, period.text)) ? [period] : [];
-  const period = (text: string): Period | null =>
-    isPeriod(text) ? parsePeriod(text, prefix.profile.fiscalYear) : null;
+  const live = rows.targets.filter(({ state }) => state === 'APPROVED' || state === 'LOCKED');
+  const targets = new Map(live.map((row) => [placeOf(row.metricId, row.unitId, row.period), row]));
+  const gate = { gate: gateOf(prefix.policy.responseGate), floor: gateOf(prefix.policy.responseFloor) };
+  const periods = new Map<string, Period>();
+  const periodOf = (text: string): Period => {
+    const known = periods.get(text) ?? parsePeriod(text, prefix.profile.fiscalYear);
+    periods.set(text, known);
+    return known;
+  };
+  const stale = new Map<string, boolean>();
+  const isLate = (period: Period, { cadence }: Metric): boolean => {
+    const key = `${period.text}/${cadence}`;
+    const known = stale.get(key) ?? isStale(period, cadence, prefix.date);
+    stale.set(key, known);
+    return known;
+  };
+
+  /** A figure as it is judged, before anything of it is hidden. */
+  const judged = (asked: FigureAsked, resolved: ResolvedFigure | undefined): Cell => {
+    const { metric, unitId } = asked;
+    const period = periodOf(asked.period);
+    const measure = measureOf(metric);
+    const target = targets.get(placeOf(metric.metricId, unitId, period.text));
+    const figure = resolved?.figure ?? null;
+    const { state, reasonCode, value } = judgeMeasure({
+      measure,
+      period,
+      figure,
+      absence: figure === null ? owing.absence(unitId, period, target !== undefined) : 'NO_DATA',
+      responseRate: resolved ? book.responseRate(metric, unitId, resolved) : null,
+      gate,
+      target: null,
+      held: false,
+      suppressed: false,
+      caps: [],
+      asOf: prefix.date,
+    });
+    const scored = judgedByScoring.includes(state);
+    const small =
+      scored && figure !== null && target !== undefined && restsOnSmallBase(measure, figure, targetAnchors(target));
+    // scoring judges a process, not those few people: no correction for a finite population
+    const range = figure === null || value === null ? null : intervalOf(measure, figure, false);
+    return cellAt(placeOf(metric.code, unitId, period.text), '', {
+      value,
+      state: !scored ? state : isLate(period, metric) ? 'STALE' : small ? 'SMALL_BASE' : 'OK',
+      reasonCode: state === 'NOT_EVALUABLE' ? reasonCode : null,
+      ...(figure === null ? {} : countsOf(metric, figure)),
+      interval: range && { low: writeDecimal(range.low), high: writeDecimal(range.high) },
+      period: period.text,
+      cites: resolved ? book.cites(resolved) : [],
+    });
+  };
 
   return {
-    period,
-    target: ({ metric, unitId, period: text }, cycleId) => {
-      const row = at.get(placeOf(metric.metricId, unitId, text));
+    period: (text) => (isPeriod(text) ? periodOf(text) : null),
+    target: ({ metric, unitId, period }, cycleId) => {
+      const row = targets.get(placeOf(metric.metricId, unitId, period));
       return row?.state === 'LOCKED' && row.cycleId === cycleId ? asTarget(row) : null;
     },
-    figure: ({ metric, unitId, period: text }) => {
-      const when = parsePeriod(text, prefix.profile.fiscalYear);
-      const resolved = book.figures(metric, text).get(unitId);
-      const here: Targets = { of: targets.of, owed: () => owed(metric, unitId, when) };
-      const place = { key: placeOf(metric.code, unitId, text), label: '', metric, unitId, period: when, isPast: false };
-      const cell = figureCell({ prefix, book, targets: here, owing }, place);
-      const measure = measureOf(metric);
-      // scoring judges a process, not those few people: no correction for a finite population
-      const range = resolved ? intervalOf(measure, resolved.figure, false) : null;
-      const asScored: Cell = {
-        ...cell,
-        interval: range && { low: writeDecimal(range.low), high: writeDecimal(range.high) },
-        cites: resolved ? book.cites(resolved) : [],
-      };
-      const disclosed = resolved ? book.disclosure(metric, text).show(unitId, asScored) : withoutFigures(asScored);
-      return derived(disclosed, (shown): FigureForScoring => {
-        const judged = judgedByScoring.includes(shown.state);
-        const late = judged && isStale(when, metric.cadence, prefix.date);
-        return {
-          state: late ? 'STALE' : judged ? 'OK' : shown.state,
-          reasonCode: shown.state === 'NOT_EVALUABLE' ? shown.reasonCode : null,
-          value: shown.value,
-          low: shown.interval?.low ?? null,
-          high: shown.interval?.high ?? null,
-          n: isSampled(measure) ? shown.n : (shown.base ?? shown.n),
-          sampled: isSampled(measure),
-          verified: isHidden(shown) || !resolved || book.isVerified(resolved),
-          disputed: !isHidden(shown) && resolved !== undefined && book.isDisputed(resolved),
-          definitionVersion: metric.definitionVersion,
-          cites: shown.cites.map(({ event }) => event),
-        };
-      });
+    figure: (asked) => {
+      const { metric, unitId, period } = asked;
+      const resolved = book.figures(metric, period).get(unitId);
+      const cell = judged(asked, resolved);
+      const disclosed = resolved ? book.disclosure(metric, period).show(unitId, cell) : withoutFigures(cell);
+      const sampled = isSampled(measureOf(metric));
+      return derived(disclosed, (shown): FigureForScoring => ({
+        state: shown.state,
+        reasonCode: shown.reasonCode,
+        value: shown.value,
+        low: shown.interval?.low ?? null,
+        high: shown.interval?.high ?? null,
+        n: sampled ? shown.n : (shown.base ?? shown.n),
+        sampled,
+        verified: isHidden(shown) || !resolved || book.isVerified(resolved),
+        disputed: !isHidden(shown) && resolved !== undefined && book.isDisputed(resolved),
+        definitionVersion: metric.definitionVersion,
+        cites: shown.cites.map(({ event }) => event),
+      }));
     },
   };
 }

@@ -1,7 +1,8 @@
-import { type CitedRow, Decimal, type LocalDate, addDays, parsePeriod } from '@plumbline/kernel';
+import { type CitedRow, Decimal, type LocalDate, type Period, addDays, parsePeriod } from '@plumbline/kernel';
 import { type CommitmentRow, commitmentRegister, countedPromise, ownerOfRow } from '@plumbline/charter/domain';
 import {
   type Component,
+  type ComponentSource,
   type ComputedScorecard,
   type CycleRow,
   type FigureForScoring,
@@ -133,6 +134,8 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
     return versions.get(key);
   };
 
+  const periodOf = (text: string): Period => figures.period(text) ?? parsePeriod(text, profile.fiscalYear);
+
   /** Posts in the unit itself, else in units below it: who answers for a part of a scope shares it. */
   const postsIn = (leader: string, unitId: string) => {
     const held = posts.get(leader) ?? [];
@@ -142,15 +145,20 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
     return held.filter((post) => below.has(post.unitId));
   };
 
+  const shares = new Map<string, Decimal | null>();
   const shareOf = (card: Card, unitId: string, source: MetricSource, measuredOn: LocalDate): Decimal | null => {
-    const period = parsePeriod(source.period, profile.fiscalYear);
+    const period = periodOf(source.period);
     const window = {
       start: period.start < card.periodStart ? period.start : card.periodStart,
       end: card.periodEnd,
       measuredOn: period.end < measuredOn ? period.end : measuredOn,
     };
-    const held = postsIn(card.leader, unitId).map(({ heldFrom, heldTo }) => ({ from: heldFrom, to: heldTo }));
-    return tenureShare(window, held, absencesOf(card.leader));
+    const key = [card.leader, unitId, window.start, window.end, window.measuredOn].join('/');
+    if (!shares.has(key)) {
+      const held = postsIn(card.leader, unitId).map(({ heldFrom, heldTo }) => ({ from: heldFrom, to: heldTo }));
+      shares.set(key, tenureShare(window, held, absencesOf(card.leader)));
+    }
+    return shares.get(key) ?? null;
   };
 
   const inLine = (leader: string, owner: string | null): boolean =>
@@ -183,7 +191,7 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
         scopes: [],
         fallback: null,
       };
-    const period = parsePeriod(source.period, profile.fiscalYear);
+    const period = periodOf(source.period);
     const due = profile.dueDays === null ? null : addDays(period.end, profile.dueDays);
     const away = absencesOf(card.leader);
     const at = (unitId: string) => {
@@ -210,8 +218,7 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
     return owner === card.leader ? { id: row.code, weight, graceDays: card.graceDays, ...counted } : null;
   };
 
-  function forScoring(card: Card, row: ComponentOf, measuredOn: LocalDate): ForScoring {
-    const source = sourceOf(row);
+  function forScoring(card: Card, row: ComponentOf, source: ComponentSource, measuredOn: LocalDate): ForScoring {
     switch (source.type) {
       case 'METRIC':
         return forMetric(card, row, source, measuredOn);
@@ -272,8 +279,16 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
         processFloorBp: card.limitProcessBp,
         minScoredN: card.minScoredN,
       };
-      const inputs = new Map(own.map((row) => [row.componentId, forScoring(card, row, measuredOn)]));
-      return computeScorecard(own.map(componentOf), limits, inputs, { day: date, measuredOn });
+      const agreed = own.map((row) => ({ row, component: componentOf(row) }));
+      const inputs = new Map(
+        agreed.map(({ row, component }) => [row.componentId, forScoring(card, row, component.source, measuredOn)]),
+      );
+      return computeScorecard(
+        agreed.map(({ component }) => component),
+        limits,
+        inputs,
+        { day: date, measuredOn },
+      );
     },
   };
 }
