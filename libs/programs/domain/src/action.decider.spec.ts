@@ -1,7 +1,7 @@
-import { accept, specify } from '@plumbline/kernel';
+import { accept } from '@plumbline/kernel';
 import { programsCommands, type CommandData, type ProgramsCommand } from './action.commands';
-import { actionDecider } from './action.decider';
 import {
+  given,
   answers,
   around,
   cancelled,
@@ -17,7 +17,6 @@ import {
   unit,
 } from './given.testing';
 
-const { given } = specify(actionDecider);
 const refusing = organization({ restrictedEligibility: 'REFUSED' });
 
 describe('planning an action', () => {
@@ -120,6 +119,26 @@ describe('planning an action', () => {
     ],
   ])('is refused by %s with %j', (rule, more, streams = {}) => {
     expect(when(more, streams).refused).toBe(rule);
+  });
+
+  it('is refused with a hypothesis and no metric at all', () => {
+    expect(when({ leadingMetrics: undefined }).refused).toBe('an-action-moves-the-leading-metric-of-its-hypothesis');
+  });
+
+  it('may give a tag that its type leaves open', () => {
+    const override = { tag: 'moment', value: 'JOINING' } as const;
+    expect(when({ type: 'LEADER_TRAINING', override }).events?.[0]?.data).toMatchObject({
+      overridden: 'moment',
+      tags: { moment: 'JOINING' },
+    });
+  });
+
+  it('changes things for good when it says so, or when its type does', () => {
+    expect(when({ structuralChange: true }).events?.[0]?.data).toMatchObject({ structuralChange: true });
+    const open = when({ type: 'PROMOTION_TRANSPARENCY', livedExperienceMetric: 'BELONG' });
+    expect(open.events?.[0]?.data).toMatchObject({ structuralChange: true });
+    const not = when({ type: 'PROMOTION_TRANSPARENCY', livedExperienceMetric: 'BELONG', structuralChange: false });
+    expect(not.events?.[0]?.data).toMatchObject({ structuralChange: false });
   });
 
   it('takes a policy that names the climate metric it is lived by', () => {
@@ -341,5 +360,7 @@ describe('the life of an action', () => {
   it('is planned first', () => {
     expect(given().when(complete).refused).toBe('an-action-is-planned-first');
     expect(given().when(start(), { streams: around }).refused).toBe('an-action-is-planned-first');
+    const deliver = { type: 'programs.DeliverAction', data: { action: 'BUDDY-2026', date: '2026-06-01' } } as const;
+    expect(given().when(deliver, { streams: around }).refused).toBe('an-action-is-planned-first');
   });
 });

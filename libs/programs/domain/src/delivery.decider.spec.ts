@@ -1,8 +1,8 @@
-import { accept, specify, stateOf } from '@plumbline/kernel';
+import { accept, stateOf } from '@plumbline/kernel';
 import type { CommandData, ProgramsCommand } from './action.commands';
-import { actionDecider } from './action.decider';
 import { actionFacts, carriesCompletion, delivered as deliveredOf, deliveryDays, isPostHoc } from './action.facts';
 import {
+  given,
   ACTION,
   around,
   cancelled,
@@ -19,7 +19,6 @@ import {
   unit,
 } from './given.testing';
 
-const { given } = specify(actionDecider);
 const running = [planned(), eligible(), started()] as const;
 
 describe('delivering an action', () => {

@@ -1,9 +1,7 @@
-import { accept, specify } from '@plumbline/kernel';
+import { accept } from '@plumbline/kernel';
 import { programsCommands, type CommandData, type ProgramsCommand } from './action.commands';
-import { actionDecider } from './action.decider';
-import { ACTION, attached, completed, EVIDENCE, planned, SHA } from './given.testing';
+import { given, ACTION, attached, completed, EVIDENCE, planned, SHA } from './given.testing';
 
-const { given } = specify(actionDecider);
 const FILE = '2c5ea4c0-4067-8fe9-8bad-9b1deb4d3b7d';
 
 describe('attaching evidence', () => {

@@ -1,4 +1,4 @@
-import { stateOf, type GivenEvent } from '@plumbline/kernel';
+import { specify, stateOf, type Decision, type GivenEvent, type SpecContext } from '@plumbline/kernel';
 import { hypothesisFacts, metricFacts, type HypothesisFacts, type MetricFacts } from '@plumbline/metrics/facts';
 import {
   legalReviewFacts,
@@ -8,12 +8,26 @@ import {
   type OrganizationFacts,
   type UnitFacts,
 } from '@plumbline/organization/facts';
+import type { ProgramsCommand } from './action.commands';
+import { actionDecider } from './action.decider';
 import { programsEvents, type ProgramsEvent } from './action.events';
 
 // What specs are given: the unit GPA, the leading metric LC_TS, the hypothesis that it leads to EES, and an action that gives everyone who joins a buddy.
 
 type DataOf<T extends ProgramsEvent['type']> = Extract<ProgramsEvent, { type: T }>['data'];
 type Given = GivenEvent<ProgramsEvent>;
+
+/** given / when for actions; a refusal that does not say how to go on is an error. */
+export const given = (...events: readonly Given[]) => ({
+  when(command: ProgramsCommand, spec: SpecContext = {}): Decision<ProgramsEvent> {
+    const decision = specify(actionDecider)
+      .given(...events)
+      .when(command, spec);
+    if (decision.refused !== undefined && (decision.detail ?? '').length < 15)
+      throw new Error(`${decision.refused} does not say how to go on`);
+    return decision;
+  },
+});
 
 export const ACTION = 'action:BUDDY-2026';
 

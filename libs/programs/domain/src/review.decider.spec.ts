@@ -1,10 +1,8 @@
-import { accept, specify } from '@plumbline/kernel';
+import { accept } from '@plumbline/kernel';
 import { programsCommands, type CommandData, type ProgramsCommand } from './action.commands';
-import { actionDecider } from './action.decider';
-import { ACTION, around, completed, eligible, hypothesis, planned, started, unit } from './given.testing';
+import { given, ACTION, around, completed, eligible, hypothesis, planned, started, unit } from './given.testing';
 import type { HypothesisVerdict, OutcomeVerdict } from './vocabulary';
 
-const { given } = specify(actionDecider);
 const running = [planned(), eligible(), started()] as const;
 
 describe('reviewing what came of an action', () => {

@@ -56,6 +56,21 @@ it('a read model declares a column for everything its rows hold', () => {
   for (const model of programsReadModels) expect(model.key.every((column) => column in model.columns)).toBe(true);
 });
 
+it.each(programsReadModels)('$name makes no row of an event that only changes one', (model) => {
+  const makers: Readonly<Record<string, readonly string[]>> = {
+    action_register: ['programs.ActionPlanned.v1'],
+    action_deliveries: ['programs.ActionDelivered.v1'],
+    action_participation: ['programs.ActionParticipationRecorded.v1'],
+    action_evidence: ['programs.ActionEvidenceAttached.v1'],
+    invisible_labour: ['programs.InvisibleLabourRecorded.v1'],
+  };
+  const all = Object.entries(programsEvents).map(([type, { example: data }]) => ({ type, data }));
+  const others = all.filter(({ type }) => !makers[model.name]?.includes(type));
+  expect(others).toHaveLength(all.length - 1);
+  expect(rowsOf(model, ...others)).toEqual([]);
+  expect(rowsOf(model, ...all.filter(({ type }) => makers[model.name]?.includes(type)))).toHaveLength(1);
+});
+
 describe('the register of actions', () => {
   it('holds what was planned, with the tags of its type', () => {
     const [row] = rowsOf(actionRegister, planned());
