@@ -101,6 +101,7 @@ describe('Canada’s open government tracker, from its file to a quarter of its 
 
   describe('with the third quarter of 2022 played, on 2022-12-31', () => {
     let register: Disclosed<Report>;
+    let ledger: Disclosed<Report>;
     beforeAll(async () => {
       for (const code of CODES) await asOwner('AcceptCommitment', code);
       await passTo('2022-10-03');
@@ -124,8 +125,9 @@ describe('Canada’s open government tracker, from its file to a quarter of its 
       await assess('C03', 'LIMITED');
       await assess('C04', 'NO_EVIDENCE');
       await passTo('2022-12-31');
-      const filter = { unit: undefined };
-      register = await service.reports.report('R1', filter, undefined, service.operator, 'head');
+      const printed = (id: string) => service.reports.report(id, {}, undefined, service.operator, 'head');
+      register = await printed('R1');
+      ledger = await printed('R9');
     }, 600_000);
     const word = (key: string) => cellIn(register, key).word;
     const value = (key: string) => cellIn(register, key).value;
@@ -163,13 +165,27 @@ describe('Canada’s open government tracker, from its file to a quarter of its 
       expect([value('TOTAL/milestones'), value('TOTAL/indicators'), value('TOTAL/indicators-dated')]).toEqual([
         ...['19', '106', '105'],
       ]);
-      const reports = ['reports', 'reports-late', 'reports-missed'].map((column) => cellIn(register, `TOTAL/${column}`));
+      const reports = ['reports', 'reports-late', 'reports-missed'].map((column) =>
+        cellIn(register, `TOTAL/${column}`),
+      );
       expect(reports.map((cell) => [cell.value, cell.base])).toEqual([
         ['4', 10],
         ['0', 10],
         ['6', 10],
       ]);
       expect(word('C05/last-report')).toBe('2022-Q3 MISSED');
+    });
+    it('says the same in the ledger of promises, which leaves none out', () => {
+      expect(CODES.map((code) => cellIn(ledger, `${code}/outcome`).word)).toEqual(CODES.map(() => 'NOT_DUE'));
+      const totals = ['promises', 'not-due', 'reports', 'reports-missed', 'milestones', 'milestones-overdue'];
+      for (const column of totals) {
+        const { value: counted, base } = cellIn(ledger, `TOTAL/${column}`);
+        expect([column, counted, base]).toEqual([
+          column,
+          value(`TOTAL/${column}`),
+          cellIn(register, `TOTAL/${column}`).base,
+        ]);
+      }
     });
     it('finds the milestones that were due by then overdue', async () => {
       const due = (await all()).flatMap(({ milestones, indicators }) =>

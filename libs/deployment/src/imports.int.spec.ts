@@ -226,8 +226,9 @@ describe('an import', () => {
         map: declaring(command).replace('ME', running.personId('crook')),
         skipBadRows: true,
       };
-      let { json, headers } = await running.send('/v1/imports', { body, token });
-      const at = headers.get('location')!;
+      const started = await running.send('/v1/imports', { body, token });
+      const at = started.headers.get('location')!;
+      let json: Record<string, unknown> = started.json;
       while (json['state'] !== 'done') json = (await running.send(at, { token })).json;
       expect(json).toMatchObject({
         outcome: {

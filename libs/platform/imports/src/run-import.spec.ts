@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, CommandBody } from '@plumbline/kernel';
-import type { BatchCommand, BatchMeta, BatchOutcome, RefusedCommand } from '@plumbline/platform/commands';
+import type { BatchCommand, BatchOutcome, RefusedCommand } from '@plumbline/platform/commands';
 import type { Importer, RowProblem } from './importer';
 import type { ImportOutcome, ImportPorts, ImportProgress, ImportRequest } from './import-request';
 import { ImportRun } from './run-import';
