@@ -111,17 +111,3 @@ export const actionFacts: Fold<ActionFacts, ProgramsEvent> = { concept: 'action'
 /** The days on which something was delivered, the first first. */
 export const deliveryDays = (action: ActionFacts): readonly LocalDate[] =>
   [...new Set(Object.values(action.deliveries).map(({ date }) => date))].sort();
-
-/** Deliveries that stand, each with its count. */
-export const delivered = (action: ActionFacts): number =>
-  Object.values(action.deliveries).reduce((sum, { count }) => sum + count, 0);
-
-/** A single delivery changes nothing for good: only what was delivered on two days or more can carry a commitment to its end. */
-export const carriesCompletion = (action: ActionFacts): boolean =>
-  action.state !== 'CANCELLED' && deliveryDays(action).length >= 2;
-
-/** Whether the hypothesis was registered only after the first delivery; null when the action names none or delivered nothing. */
-export function isPostHoc(action: ActionFacts): boolean | null {
-  const flags = Object.values(action.deliveries).flatMap(({ postHoc }) => (postHoc === null ? [] : [postHoc]));
-  return flags.length === 0 ? null : flags.includes(true);
-}

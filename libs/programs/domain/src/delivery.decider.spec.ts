@@ -1,11 +1,10 @@
 import { accept, stateOf } from '@plumbline/kernel';
 import type { CommandData, ProgramsCommand } from './action.commands';
-import { actionFacts, carriesCompletion, delivered as deliveredOf, deliveryDays, isPostHoc } from './action.facts';
+import { actionFacts, deliveryDays } from './action.facts';
 import {
   given,
   ACTION,
   around,
-  cancelled,
   completed,
   delivered,
   deliveryId,
@@ -135,7 +134,7 @@ describe('withdrawing a delivery', () => {
 
   it('counts no more: neither does who took part', () => {
     const state = stateOf(actionFacts, ...running, delivered(), withdrawn);
-    expect(deliveredOf(state)).toBe(0);
+    expect(state.deliveries).toEqual({});
     expect(state.participation).toEqual({});
   });
 });
@@ -216,25 +215,16 @@ describe('recording who took part', () => {
   });
 });
 
-describe('what others may rest on', () => {
-  it('a single delivery carries no commitment to its end, however often it counts', () => {
-    const once = stateOf(actionFacts, ...running, delivered('2026-06-01', { count: 40 }));
-    expect(deliveredOf(once)).toBe(40);
-    expect(carriesCompletion(once)).toBe(false);
-    const twice = stateOf(actionFacts, ...running, delivered('2026-06-08'), delivered('2026-06-01'));
-    expect(carriesCompletion(twice)).toBe(true);
-    expect(deliveryDays(twice)).toEqual(['2026-06-01', '2026-06-08']);
-    expect(
-      carriesCompletion(stateOf(actionFacts, ...running, delivered('2026-05-01'), delivered('2026-05-02'), cancelled)),
-    ).toBe(false);
-  });
-
-  it('an action is post hoc as soon as one delivery that stands is', () => {
-    expect(isPostHoc(stateOf(actionFacts, ...running))).toBeNull();
-    expect(isPostHoc(stateOf(actionFacts, ...running, delivered()))).toBe(false);
-    expect(isPostHoc(stateOf(actionFacts, ...running, delivered('2026-05-01', { postHoc: true }), delivered()))).toBe(
-      true,
+describe('the days of an action', () => {
+  it('are those on which something was delivered that stands, the first first', () => {
+    const told = stateOf(
+      actionFacts,
+      ...running,
+      delivered('2026-06-08'),
+      delivered('2026-06-01'),
+      delivered('2026-06-01', { deliveryId: 'evening', session: '2' }),
     );
-    expect(isPostHoc(stateOf(actionFacts, ...running, delivered('2026-05-01', { postHoc: null })))).toBeNull();
+    expect(deliveryDays(told)).toEqual(['2026-06-01', '2026-06-08']);
+    expect(deliveryDays(stateOf(actionFacts, ...running))).toEqual([]);
   });
 });
