@@ -181,6 +181,7 @@ export class ReportsController {
       events: await this.opened(
         viewer,
         events.map((event) => ({ ...viewOf(event, mayOpen), because: roles.get(event.event.id) })),
+        explanation.cell.word,
       ),
     };
   }
@@ -227,8 +228,10 @@ export class ReportsController {
     }
   }
 
-  private async opened<T>(viewer: Actor, answer: T): Promise<T> {
-    return TEXT_READERS.includes(viewer.role) ? await this.texts.openTexts(answer) : answer;
+  /** A report that gives a viewer a sealed text gives it to be read: an owner their own words. */
+  private async opened<T>(viewer: Actor, answer: T, said: string | null = null): Promise<T> {
+    const isGiven = said?.startsWith('sealed:') === true;
+    return isGiven || TEXT_READERS.includes(viewer.role) ? await this.texts.openTexts(answer) : answer;
   }
 }
 
