@@ -18,6 +18,7 @@ export interface Part {
   readonly fallback?: string;
   readonly survey?: boolean;
   readonly dataOwner?: string;
+  readonly period?: string;
 }
 
 const scope = (unit: string) => ({ unitId: `unit:${unit}`, unit });
@@ -88,13 +89,22 @@ export class Evaluations extends History {
   contract(leader: string, parts: readonly Part[], more: readonly Component[] = [], edition = 1): this {
     const card = { scorecardId: `card:${leader}`, cycleId: 'cycle:C2026', leader };
     const components = parts.map(
-      ({ metric, kind, weight, units = ['SURG'], fallback, survey = false, dataOwner }): Component => ({
+      ({
+        metric,
+        kind,
+        weight,
+        units = ['SURG'],
+        fallback,
+        survey = false,
+        dataOwner,
+        period = '2026',
+      }): Component => ({
         id: metric.toLowerCase(),
         title: metric,
         kind,
         source: {
           type: 'METRIC',
-          ...{ metricId: `metric:${metric}`, metric, metricVersion: 1, definitionVersion: 1, period: '2026' },
+          ...{ metricId: `metric:${metric}`, metric, metricVersion: 1, definitionVersion: 1, period },
           scopes: units.map(scope),
           fallback: fallback === undefined ? null : scope(fallback),
           ...{ survey, dataOwner: dataOwner ?? null, steps: [] },
