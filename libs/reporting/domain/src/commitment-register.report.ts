@@ -139,6 +139,7 @@ function commitmentLines(asked: Asked, view: CommitmentView): readonly Line[] {
     word('promise', 'Promise', row.title),
     word('statement', 'What is promised', row.statement),
     word('office', 'Office', row.office),
+    ...(row.ownerId !== null && mayRead(view, viewer) ? [word('owner', 'Owner', row.ownerId)] : []),
     word('unit', 'Unit', prefix.tree.unit(row.scopeUnitId)?.code ?? null),
     word('principles', 'Principles', row.principleIds.length === 0 ? null : row.principleIds.join(', ')),
     ...(parent ? [word('part-of', 'Part of', parent.code)] : []),

@@ -120,6 +120,16 @@ describe('the narrative of a report', () => {
   });
 });
 
+describe('who owns a commitment', () => {
+  const log = day(house().promise('C01', '2026-09-30'), '2026-05-01');
+  const owner = (role: 'hr' | 'executive' | 'member', id: string) =>
+    register(log, { viewer: { id, role } }).cells.find(({ key }) => key === 'C01/owner')?.word;
+  it('is told to who looks after all of them and to the owner; everybody else reads an office', () => {
+    expect([owner('hr', 'x'), owner('executive', 'p-owner')]).toEqual(['p-owner', 'p-owner']);
+    expect([owner('member', 'x'), owner('executive', 'x')]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('the state of a commitment', () => {
   const state = (log: Promises, date = '2026-08-01', code = 'C01') => {
     const {
