@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { moveClock, readClock } from './clock.verb';
 import { connect, type ConnectionOptions } from './connection';
+import { DOCUMENT_FORMATS, type DocumentOptions, documentsText, printDocument } from './document.verb';
 import { type DoOptions, describeCommand, listCommands, sendCommand } from './do.verb';
 import { CheckFailed, exitOf } from './exit';
 import { importFile, type ImportOptions } from './import.verb';
@@ -128,6 +129,21 @@ reportVerb('report', 'print a report')
   .action(async (id: string, options: ReportOptions) => {
     return await printFile(options, `/v1/reports/${encodeURIComponent(id)}`, reportQuery(options));
   });
+
+verb('document', 'print a document: contract, freeze-certificate, handover-sheet, weekly-digest')
+  .argument('[kind]', 'left out: lists what there is')
+  .option('--cycle <code>', 'evaluation cycle')
+  .option('--leader <person>', 'directory key or id (default: yourself)')
+  .option('--as-of <position|date>', 'as it was: a position of the log, or a day')
+  .addOption(new Option('--format <format>', 'how').choices(DOCUMENT_FORMATS).default('text'))
+  .option('--out <file>', 'write to a file')
+  .addHelpText(
+    'after',
+    '\nExample:\n  plumbline document contract --cycle C2026 --leader head-surgery --format html --out contract.html',
+  )
+  .action(async (kind: string | undefined, options: DocumentOptions) =>
+    kind === undefined ? out(await documentsText(connect(options))) : await printDocument(kind, options),
+  );
 
 reportVerb('explain', 'the events a figure came from')
   .argument('<report>')

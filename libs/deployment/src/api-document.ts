@@ -2,7 +2,7 @@ import type { CommandRegistry } from '@plumbline/platform/commands';
 import { evidenceRoutes } from '@plumbline/platform/evidence';
 import { openApiOf, type RouteDefinition, routeTable } from '@plumbline/platform/http';
 import { importRoutes } from '@plumbline/platform/imports';
-import { reportRoutes } from '@plumbline/reporting/server';
+import { documentRoutes, reportRoutes } from '@plumbline/reporting/server';
 import { clockRoutes } from './clock.controller';
 import { directoryRoutes } from './directory.controller';
 import { meterRoutes } from './meters.controller';
@@ -13,6 +13,7 @@ export const API_VERSION = '0.1.0';
 /** Routes of this product beside the platform's own: each line says who may pass. */
 export const apiRoutes: readonly RouteDefinition[] = [
   ...reportRoutes,
+  ...documentRoutes,
   ...importRoutes,
   ...evidenceRoutes,
   ...directoryRoutes,

@@ -5,6 +5,9 @@ import { Acting, createHttpApp, type HttpApp, HttpModule } from '@plumbline/plat
 import { importErrors, ImportJobs, ImportsController, MAX_FILE_BYTES, Uploads } from '@plumbline/platform/imports';
 import { AnswerTexts } from '@plumbline/platform/subjects';
 import {
+  DOCUMENTS,
+  documents,
+  DocumentsController,
   EVENT_STORE,
   EventsController,
   REPORT_PERSONS,
@@ -57,6 +60,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     imports: [CommandsModule.with(deployment)],
     controllers: [
       ReportsController,
+      DocumentsController,
       EventsController,
       ImportsController,
       EvidenceController,
@@ -67,6 +71,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
     routes: apiRoutes,
     providers: [
       { provide: ReportService, useValue: new ReportService(reader, store, undefined, deployment.disclosures) },
+      { provide: DOCUMENTS, useValue: new ReportService(reader, store, documents, deployment.disclosures) },
       { provide: EVENT_STORE, useValue: store },
       { provide: REPORT_PERSONS, useValue: directory },
       { provide: AnswerTexts, useValue: texts },

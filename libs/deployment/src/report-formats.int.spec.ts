@@ -51,4 +51,19 @@ describe('a report over HTTP', () => {
     expect(status).toBe(400);
     expect(text).toContain('xlsx');
   });
+
+  it('has documents beside it, in words, as a page and as data', async () => {
+    const { documents } = (await service.send('/v1/documents')).json as { documents?: { kind: string }[] };
+    expect(documents?.map(({ kind }) => kind)).toEqual([
+      ...['contract', 'freeze-certificate', 'handover-sheet', 'weekly-digest'],
+    ]);
+    const digest = (format: string) => service.send(`/v1/documents/weekly-digest?after=head&format=${format}`);
+    expect((await digest('text')).text).toContain('WEEKLY-DIGEST Weekly digest');
+    expect((await digest('html')).text).toContain('&lt;b&gt;Eastmere&lt;/b&gt; &amp; daughters');
+    expect((await digest('json')).json).toMatchObject({ report: 'WEEKLY-DIGEST', codeVersion: 'WEEKLY-DIGEST@1' });
+    expect((await service.send('/v1/documents/diploma')).json).toMatchObject({ status: 404 });
+    expect((await service.send('/v1/documents/freeze-certificate?after=head')).json.rule).toBe(
+      'a-report-on-scorecards-needs-a-cycle',
+    );
+  });
 });

@@ -10,8 +10,8 @@ export const viewer = z.uuid().describe('Person id of who asked');
 export const role = z.enum(ROLES);
 export const report = z
   .string()
-  .regex(/^R\d{1,3}$/, 'a report is named as R3')
-  .describe('Id of the report');
+  .regex(/^(R\d{1,3}|[A-Z]{3,20}(-[A-Z]{2,20}){0,3})$/, 'a report is named as R3, a document as CONTRACT')
+  .describe('Id of the report, or of the document');
 export const code = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'a code has letters, digits, dot, dash and underscore, 64 at most');

@@ -49,7 +49,7 @@ const CURVES = {
   RANGE: { true: '100 inside', false: '100 inside' },
 } as const;
 
-function sourceWord(source: ComponentSource): string {
+export function sourceWord(source: ComponentSource): string {
   switch (source.type) {
     case 'METRIC':
       return `${source.metric} · ${source.scopes.map(({ unit }) => unit).join(', ')}`;

@@ -2,6 +2,7 @@ export { endOfDay, parseAsOf, startOfDay } from './as-of';
 export { type EventView, viewOf } from './event-view';
 export { reportingAsks, reportingRegistration } from './reporting.queries';
 export { ReportService, type ReportFilter } from './report.queries';
+export { DOCUMENTS, documentRoutes, DocumentsController } from './documents.controller';
 export { type DisclosureRecord, FILE_FORMATS, type FileFormat, type Showing } from './disclosing';
 export {
   EVENT_STORE,
@@ -13,4 +14,11 @@ export {
 } from './reports.controller';
 export { recompute, type Recomputed, reportHash } from './recompute';
 /** How an app prints a report that this service gave it. */
-export { renderCsv, renderTable, type Report, type ReportCell, reportText } from '@plumbline/reporting/domain';
+export {
+  documents,
+  renderCsv,
+  renderTable,
+  type Report,
+  type ReportCell,
+  reportText,
+} from '@plumbline/reporting/domain';
