@@ -28,6 +28,7 @@ interface Job {
     readonly unchanged: number;
     readonly refused: number;
     readonly repeated: number;
+    readonly followed: number;
     readonly position: string | null;
     readonly plans: readonly string[];
     readonly problems: readonly Problem[];
@@ -114,7 +115,8 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
   if (outcome.refused > named) problems.push(`  and ${outcome.refused - named} more`);
   if (outcome.state === 'refused') throw new BadUsage([refusedHeading(outcome), ...problems].join('\n'));
   const repeated = outcome.repeated === 0 ? '' : `, ${outcome.repeated} repeated`;
-  const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused${repeated}`;
+  const followed = outcome.followed === 0 ? '' : `; ${outcome.followed} more from the file as a whole`;
+  const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused${repeated}${followed}`;
   const heading =
     outcome.state === 'dry-run'
       ? 'Dry run, nothing recorded'
@@ -124,6 +126,7 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
   return [
     `${heading}. ${counts}.`,
     ...outcome.plans.map((plan) => `  ${plan}`),
+    ...(outcome.plans.length < outcome.recorded + outcome.followed && outcome.plans.length > 0 ? ['  and more'] : []),
     ...problems,
     `Import ${outcome.importId}${outcome.position === null ? '' : ` to position ${outcome.position}`}.`,
   ].join('\n');

@@ -302,7 +302,9 @@ describe('an import', () => {
     });
     it('records that, closing a unit whose last one moves away in the same file, and a second time nothing', async () => {
       const { outcome } = await running.import('organization', after, { complete: true, effective });
-      expect(outcome).toMatchObject({ state: 'recorded', recorded: 2, unchanged: 4, refused: 0, problems: [] });
+      expect(outcome).toMatchObject({
+        ...{ state: 'recorded', recorded: 2, unchanged: 4, refused: 0, followed: 2, problems: [] },
+      });
       const head = await running.head();
       const again = await running.import('organization', after, { complete: true, effective });
       expect(again.outcome).toMatchObject({ state: 'unchanged', recorded: 0, unchanged: 6 });

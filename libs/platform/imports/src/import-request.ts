@@ -40,6 +40,8 @@ export interface ImportOutcome {
   readonly refused: number;
   /** Rows that say again what an earlier row of the file says. */
   readonly repeated: number;
+  /** What was recorded beside the rows because of all of them together: posts that ended, units that closed. */
+  readonly followed: number;
   readonly problems: readonly RowProblem[];
   /** Of a dry run: what would be recorded, in words, where the kind puts it into words; at most `MAX_LISTED_PLANS`. */
   readonly plans: readonly string[];

@@ -22,6 +22,7 @@ export class PlannedCommands {
   private readonly origins = new Map<number, Origin>();
   private readonly words = new Map<number, string>();
   private plans: string[] = [];
+  private followedCount = 0;
   /** By row: the most that became of any of its commands. Row 0: the brackets and all that belongs to no row. */
   private readonly became = new Map<number, BatchOutcome>();
 
@@ -29,6 +30,7 @@ export class PlannedCommands {
     this.rows = [];
     this.lines = [];
     this.plans = [];
+    this.followedCount = 0;
     this.origins.clear();
     this.words.clear();
     this.became.clear();
@@ -47,6 +49,7 @@ export class PlannedCommands {
     const row = this.rows[index] ?? 0;
     const before = this.became.get(row);
     if (before === undefined || WEIGHT[outcome] > WEIGHT[before]) this.became.set(row, outcome);
+    if (outcome === 'recorded' && this.origins.get(index) === 'whole') this.followedCount += 1;
     const words = this.words.get(index);
     this.words.delete(index);
     if (words !== undefined && outcome === 'recorded' && this.plans.length < MAX_LISTED_PLANS) this.plans.push(words);
@@ -55,6 +58,11 @@ export class PlannedCommands {
   /** Whether a row, a declaration or the import's own opening is new. */
   get recordsAnything(): boolean {
     return [...this.became.values()].includes('recorded');
+  }
+
+  /** Commands of the whole file that recorded something. */
+  get followed(): number {
+    return this.followedCount;
   }
 
   /** What would be recorded, in words. */

@@ -184,7 +184,8 @@ describe('an import', () => {
       }),
     };
     it('asks once what is known, and lets what follows from all rows be recorded with them', async () => {
-      await run(['a,one', 'b,two'], { importer: tidy, complete: true, effective: '2026-04-01' });
+      const outcome = await run(['a,one', 'b,two'], { importer: tidy, complete: true, effective: '2026-04-01' });
+      expect(outcome).toMatchObject({ rows: 2, recorded: 2, followed: 1 });
       expect(log.asked).toEqual(['toy.words']);
       expect(log.said).toContainEqual({
         type: 'toy.Tidy',

@@ -112,6 +112,7 @@ export class ImportRun {
       unchanged: 0,
       refused: problems.rows.size,
       repeated,
+      followed: 0,
       problems: problems.listed,
       plans: [],
       position: null,
@@ -158,9 +159,10 @@ export class ImportRun {
     }
     const position = result.last === null ? null : result.last.toString();
     if (!result.accepted) return outcome('refused', { ...counts(), recorded: 0, unchanged: 0 });
-    if (this.request.dryRun === true) return outcome('dry-run', { ...counts(), plans: commands.planned });
+    const became = { ...counts(), followed: commands.followed };
+    if (this.request.dryRun === true) return outcome('dry-run', { ...became, plans: commands.planned });
     if (persons.length > 0) await this.ports.upsertPersons(persons);
-    return outcome(result.recorded > 0 ? 'recorded' : 'unchanged', { ...counts(), position });
+    return outcome(result.recorded > 0 ? 'recorded' : 'unchanged', { ...became, position });
   }
 
   /** A map does nothing that its sender could not do by hand: each command it declares is authorised, also one that is left out because what it declares is there. */
