@@ -31,12 +31,12 @@ const QUESTIONS = ['programs.owners-of-file', 'charter.owners-of-file'] as const
 
 export const ownersOfFile =
   (registry: CommandRegistry): OwnersOfFile =>
-  async (fileId) => {
+  async (fileId, uploadedBy) => {
     const answers = await Promise.all(
       QUESTIONS.map(async (question) => {
         const ask = registry.ask(question);
         if (!ask) throw new Error(`nobody answers ${question}`);
-        return (await ask.answer({ file: fileId }, { actor: null })).answer as readonly string[];
+        return (await ask.answer({ file: fileId, uploadedBy }, { actor: null })).answer as readonly string[];
       }),
     );
     return answers.flat();

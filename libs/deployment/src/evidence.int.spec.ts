@@ -16,7 +16,8 @@ const PEOPLE = [
   ['staff', 'member'],
   ['auditor', 'auditor'],
   ['hr', 'hr'],
-];
+  ['owner', 'executive'],
+] as const;
 const MINUTES = Buffer.from('Minutes of the fourth of May, without names.');
 
 describe('evidence over HTTP', () => {
@@ -112,6 +113,28 @@ describe('evidence over HTTP', () => {
     );
     expect((await read(id, 'lead')).status).toBe(200);
     expect((await read(id, 'staff')).status).toBe(404);
+  });
+
+  it('is not read by whoever names another’s file as evidence of a commitment of their own', async () => {
+    const { json } = await store(Buffer.from('The lead’s own notes'), 'lead');
+    const file = { fileId: String(json['fileId']), sha256: String(json['sha256']) };
+    const done = async (type: string, data: object) => {
+      const answer = await command(type, data, 'owner');
+      expect([type, answer.json.rule, answer.json.detail]).toEqual([type, undefined, undefined]);
+    };
+    const piece = {
+      ...{ custodian: 'Own office', attestor: null, uri: null, periodFrom: null, periodTo: null, expiresAt: null },
+      evidenceId: '0e9d5a1c-3b7f-4d26-8c41-9a6b5f2e7d10',
+    };
+    const about = { commitment: 'C01' };
+    await done('charter.ProposeCommitment', {
+      ...{ ...about, title: 'Notes', statement: 'Notes are kept.', unit: 'CS', level: 'UNIT', evidenceRule: 'Notes.' },
+    });
+    await done('charter.AddMilestone', { ...about, milestone: 'C01.1', title: 'First notes', due: '2026-12' });
+    await done('charter.AcceptCommitment', about);
+    await done('charter.ReachMilestone', { ...about, milestone: 'C01.1', evidence: [{ ...piece, ...file }] });
+    expect((await read(file.fileId, 'owner')).status).toBe(404);
+    expect((await read(file.fileId, 'lead')).status).toBe(200);
   });
 
   it('is at most 25 MiB, and bytes', async () => {

@@ -102,16 +102,17 @@ export function charterAsks(
         ),
     ),
     'charter.owners-of-file': defineAsk(
-      'Person ids of who owns or owned a commitment that a stored file is evidence of',
+      'Person ids of who owns or owned a commitment that a stored file of one of them is evidence of',
       [],
-      z.strictObject({ file: z.uuid() }),
+      z.strictObject({ file: z.uuid(), uploadedBy: person }),
       (about, asking) =>
         read(asking, [declared(commitmentRegister), declared(commitmentEvidence)], async (view) => {
           const found = await view.rows(commitmentEvidence, { where: { fileId: about.file } });
           const rows = await view.rows(commitmentRegister, {
             where: { commitmentId: found.map(({ commitmentId }) => commitmentId) },
           });
-          return [...new Set(rows.flatMap(({ ownerIds }) => ownerIds))].sort();
+          const theirs = rows.filter(({ ownerIds }) => ownerIds.includes(about.uploadedBy));
+          return [...new Set(theirs.flatMap(({ ownerIds }) => ownerIds))].sort();
         }),
     ),
     'charter.commitment': defineAsk(

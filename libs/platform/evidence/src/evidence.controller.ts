@@ -44,8 +44,11 @@ export const evidenceErrors: ErrorTranslation = (error) =>
       })
     : undefined;
 
-/** Person ids of those who own what a file is evidence of: contexts know. */
-export type OwnersOfFile = (fileId: string) => Promise<readonly string[]>;
+/**
+ * Person ids of those who own what a file is evidence of: contexts know. A reference counts only where its sender is among them or made it: whoever names
+ * another's file as their own evidence does not come to read it by that.
+ */
+export type OwnersOfFile = (fileId: string, uploadedBy: string) => Promise<readonly string[]>;
 export const OWNERS_OF_FILE = Symbol('OWNERS_OF_FILE');
 
 // whoever may not read a file is not told whether there is one
@@ -102,7 +105,7 @@ export class EvidenceController {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return (await this.ownersOf(fileId)).includes(person.id);
+      return (await this.ownersOf(fileId, uploadedBy)).includes(person.id);
     }
   }
 }

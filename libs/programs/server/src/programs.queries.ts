@@ -165,9 +165,9 @@ export function programsAsks(
         }),
     ),
     'programs.owners-of-file': defineAsk(
-      'Person ids of who leads or planned an action that a stored file is evidence of',
+      'Person ids of who leads or planned an action that a stored file is evidence of, attached by or for its sender',
       decisionsOnly,
-      z.strictObject({ file: z.uuid() }),
+      z.strictObject({ file: z.uuid(), uploadedBy: z.uuid() }),
       (about, asking) =>
         read(asking, [declared(actionRegister), declared(actionEvidence)], async (view) => {
           const rows = await view.rows(actionEvidence, { where: { fileId: about.file } });
