@@ -1,4 +1,3 @@
-import { specify } from '@plumbline/kernel';
 import type { CharterCommand } from './charter.commands';
 import { charterDecider } from './charter.decider';
 import { charterFacts, charterInForce } from './charter.facts';
@@ -15,9 +14,10 @@ import {
   principleAdded,
   tallied,
   unit,
+  inWords,
 } from './given.testing';
 
-const spec = specify(charterDecider);
+const spec = inWords(charterDecider);
 type Data<T extends CharterCommand['type']> = Extract<CharterCommand, { type: T }>['data'];
 const CHAIR = { id: 'person-chair', role: 'board' } as const;
 const withOrganization = { [ORGANIZATION]: organization() };

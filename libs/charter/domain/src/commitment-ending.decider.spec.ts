@@ -1,4 +1,4 @@
-import { specify, type CommandBody, type GivenEvent } from '@plumbline/kernel';
+import { type CommandBody, type GivenEvent } from '@plumbline/kernel';
 import { DELIVERIES_OF_COMMITMENT } from './commitment-ending';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentEvent } from './commitment.events';
@@ -32,9 +32,10 @@ import {
   withdrawalApproved,
   withdrawalRequested,
   withdrawn,
+  inWords,
 } from './given.testing';
 
-const spec = specify(commitmentDecider);
+const spec = inWords(commitmentDecider);
 type Type = CommitmentCommand['type'];
 const command = <T extends Type>(type: T, data: Omit<CommitmentData<T>, 'commitment'>): CommitmentCommand =>
   ({ type, data: { commitment: 'C07', ...data } }) as CommandBody as CommitmentCommand;

@@ -1,9 +1,9 @@
-import { specify, type CommandBody } from '@plumbline/kernel';
+import { type CommandBody } from '@plumbline/kernel';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
-import { active, APPROVER, commitmentState, handedOver, handoverProposed, HR, OWNER } from './given.testing';
+import { active, APPROVER, commitmentState, handedOver, handoverProposed, HR, OWNER, inWords } from './given.testing';
 
-const spec = specify(commitmentDecider);
+const spec = inWords(commitmentDecider);
 type Type = CommitmentCommand['type'];
 const command = <T extends Type>(type: T, data: Omit<CommitmentData<T>, 'commitment'>): CommitmentCommand =>
   ({ type, data: { commitment: 'C07', ...data } }) as CommandBody as CommitmentCommand;

@@ -1,4 +1,4 @@
-import { specify, type CommandBody } from '@plumbline/kernel';
+import { type CommandBody } from '@plumbline/kernel';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
 import {
@@ -21,9 +21,10 @@ import {
   proposed,
   reported,
   resourced,
+  inWords,
 } from './given.testing';
 
-const spec = specify(commitmentDecider);
+const spec = inWords(commitmentDecider);
 type Type = CommitmentCommand['type'];
 const command = <T extends Type>(type: T, data: Omit<CommitmentData<T>, 'commitment'>): CommitmentCommand =>
   ({ type, data: { commitment: 'C07', ...data } }) as CommandBody as CommitmentCommand;

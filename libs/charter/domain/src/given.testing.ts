@@ -1,4 +1,15 @@
-import { stateOf, type Actor, type EvidenceRef, type GivenEvent } from '@plumbline/kernel';
+import {
+  specify,
+  stateOf,
+  type Actor,
+  type CommandBody,
+  type Decider,
+  type Decision,
+  type EventBody,
+  type EvidenceRef,
+  type GivenEvent,
+  type SpecContext,
+} from '@plumbline/kernel';
 import {
   calendarFacts,
   organizationFacts,
@@ -75,6 +86,19 @@ export const evidence = (more: Partial<EvidenceRef> = {}): EvidenceRef => ({
 });
 
 const sealed = (text: string) => ({ toSeal: text, subjects: ['person-owner'] });
+
+/** `specify`, where every refusal says in a sentence what is wrong and how to go on. */
+export const inWords = <S, C extends CommandBody, E extends EventBody>(decider: Decider<S, C, E>) => ({
+  given: (...events: readonly GivenEvent<E>[]) => ({
+    when: (command: C, context: SpecContext = {}): Decision<E> => {
+      const decision = specify(decider)
+        .given(...events)
+        .when(command, context);
+      if (decision.refused !== undefined) expect(decision.detail).toMatch(/^.{8,}\.$/);
+      return decision;
+    },
+  }),
+});
 
 // the charter
 

@@ -1,6 +1,7 @@
 import {
   anyReadModel,
   RowsInMemory,
+  type AnyReadModel,
   type EventBody,
   type GivenEvent,
   type ReadModel,
@@ -45,6 +46,7 @@ import {
 } from './given.testing';
 import {
   charterConsultations,
+  charterDeciders,
   charterPrinciples,
   charterReadModels,
   charterRegister,
@@ -63,6 +65,21 @@ import {
 const recorded = (event: GivenEvent<EventBody>, index: number): RecordedEvent =>
   ({ id: `e${index}`, recordedAt: '2026-06-15T12:00:00.000Z', ...event }) as RecordedEvent;
 
+const KINDS = ['text', 'text?', 'text[]', 'integer', 'integer?', 'boolean', 'boolean?', 'date', 'date?', 'decimal?'];
+
+/** A row has the columns of its model, no more and no less, and is null only where a column may be. */
+function fits(model: AnyReadModel, row: Row): void {
+  expect(Object.keys(row).sort()).toEqual(Object.keys(model.columns).sort());
+  for (const [column, value] of Object.entries(row)) {
+    const kind = (model.columns as Readonly<Record<string, string>>)[column] ?? '';
+    if (value === null) expect(kind).toMatch(/\?$/);
+    else if (Array.isArray(value)) expect(kind).toBe('text[]');
+    else if (typeof value === 'number') expect(kind).toMatch(/^integer/);
+    else if (typeof value === 'boolean') expect(kind).toMatch(/^boolean/);
+    else expect(kind).toMatch(/^(text\??|date\??|decimal\?)$/);
+  }
+}
+
 /** The rows after these events, without what cites them. */
 function rows<R extends Row, E extends EventBody>(
   model: ReadModel<R, E>,
@@ -70,6 +87,7 @@ function rows<R extends Row, E extends EventBody>(
 ): readonly R[] {
   const kept = new RowsInMemory(anyReadModel(model));
   events.forEach((event, index) => kept.apply(recorded(event as GivenEvent<EventBody>, index)));
+  for (const { events: _events, ...row } of kept.list()) fits(model as unknown as AnyReadModel, row);
   return kept.list().map(({ events: _events, ...row }) => row as unknown as R);
 }
 const one = <R extends Row, E extends EventBody>(
@@ -617,11 +635,30 @@ describe('what belongs to a commitment', () => {
   });
 });
 
-describe('the read models of this context', () => {
-  it.each(charterReadModels.map((model) => [model.name, model] as const))(
-    '%s keeps its key among its columns',
-    (_name, model) => {
-      for (const column of model.key) expect(Object.keys(model.columns)).toContain(column);
-    },
-  );
+const types = new Set(charterDeciders.flatMap(({ events }) => Object.keys(events)));
+
+describe.each(charterReadModels.map((model) => [model.name, model] as const))('the read model %s', (name, model) => {
+  const columns = Object.keys(model.columns);
+  it('has a name for a table, a version, a key and kinds that a table has', () => {
+    expect(name).toMatch(/^[a-z]+(_[a-z]+)+$/);
+    expect(model.version).toBe(1);
+    expect(model.key.length).toBeGreaterThan(0);
+    for (const kind of Object.values(model.columns)) expect(KINDS).toContain(kind);
+  });
+  it('keys and indexes columns that it has', () => {
+    for (const column of [...model.key, ...(model.indexes ?? []).flat()]) expect(columns).toContain(column);
+    for (const index of model.indexes ?? []) expect(index.length).toBeGreaterThan(0);
+  });
+  it('listens to events of this context only, each ignored in so many words or folded', () => {
+    for (const [type, change] of Object.entries(model.on as Readonly<Record<string, unknown>>)) {
+      expect(types).toContain(type);
+      expect(change === 'ignored' || typeof change === 'object').toBe(true);
+    }
+  });
+});
+
+it('commitments are found by owner and by unit, what belongs to them by commitment', () => {
+  expect(commitmentRegister.indexes).toEqual([['ownerId'], ['scopeUnitId']]);
+  for (const model of [commitmentAssessments, commitmentResources, publicNotes])
+    expect(model.indexes).toEqual([['commitmentId']]);
 });

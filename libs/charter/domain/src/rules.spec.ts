@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { sentenceOf } from '@plumbline/kernel';
+import { ROLES, sentenceOf } from '@plumbline/kernel';
+import { z } from 'zod';
 import { charterDeciders } from './index';
 
 const folder = new URL('.', import.meta.url);
@@ -44,6 +45,32 @@ const definitions = charterDeciders.flatMap((decider) => [
 it.each(definitions)('%s has an example that its schema accepts, and takes no unknown field', (_type, definition) => {
   expect(definition.data.parse(definition.example)).toEqual(definition.example);
   expect(definition.data.safeParse({ ...(definition.example as object), unknown: 1 }).success).toBe(false);
+});
+
+it.each(definitions)('%s says what it is, and leaves nothing undescribed that it describes', (_type, definition) => {
+  expect(definition.summary).toMatch(/^[A-Z].{15,}[^.]$/);
+  const schema = JSON.stringify(z.toJSONSchema(definition.data, { unrepresentable: 'any' }));
+  expect(schema).not.toContain('"description":""');
+});
+
+it.each(charterDeciders.flatMap((decider) => Object.entries(decider.commands)))(
+  '%s is for roles that there are',
+  (_type, { roles }) => {
+    expect(roles.length).toBeGreaterThan(0);
+    for (const role of roles) expect([...ROLES, 'process']).toContain(role);
+  },
+);
+
+it.each([
+  ['charter.MissProgress', ['process']],
+  ['charter.MissCommitment', ['process']],
+  ['charter.AcceptCommitment', ['executive']],
+  ['charter.AcceptReassignment', ['executive']],
+  ['charter.AssessCommitment', ['assessor', 'auditor']],
+  ['charter.AdoptCharter', ['board', 'executive']],
+] as const)('%s is for %j alone', (type, roles) => {
+  const found = charterDeciders.find(({ commands }) => type in commands)?.commands[type];
+  expect(found?.roles).toEqual(roles);
 });
 
 it.each(charterDeciders.flatMap((decider) => Object.entries(decider.commands)))(
