@@ -40,7 +40,7 @@ export const dueReads: readonly AnyReadModel[] = [
 const told = (to: string | null, kind: NoticeKind, about: string, due: LocalDate): readonly Told[] =>
   to === null ? [] : [{ to, item: { kind, about, due } }];
 
-function ofCommitments(day: LocalDate, until: LocalDate, rows: ProcessRows): readonly Told[] {
+function ofCommitments(until: LocalDate, rows: ProcessRows): readonly Told[] {
   const absences = absencesIn(rows);
   const known = new Set(rows.of(commitmentPeriods).map(({ commitmentId, period }) => `${commitmentId} ${period}`));
   const milestones = rows.of(commitmentMilestones).filter(({ recordedOn }) => recordedOn === null);
@@ -108,10 +108,18 @@ const ofReviews = (rows: ProcessRows): readonly Told[] => [
     .flatMap(({ registeredBy, code, reviewDate }) => told(registeredBy, 'HYPOTHESIS_REVIEW', code, reviewDate)),
 ];
 
+const between =
+  (day: LocalDate, until: LocalDate) =>
+  ({ item: { due } }: Told): boolean =>
+    due !== null && day <= due && due <= until;
+
 /** Everything that is open and due between a day and so many days later, by whom. */
 export function dueWithin(day: LocalDate, days: number, rows: ProcessRows): readonly Told[] {
   const until = addDays(day, days);
-  return [...ofCommitments(day, until, rows), ...ofEvidence(rows), ...ofCycles(rows), ...ofReviews(rows)].filter(
-    ({ item }) => item.due !== null && day <= item.due && item.due <= until,
-  );
+  const all = [...ofCommitments(until, rows), ...ofEvidence(rows), ...ofCycles(rows), ...ofReviews(rows)];
+  return all.filter(between(day, until));
 }
+
+/** Evidence that proves something on this day for the last time. */
+export const evidenceEndingOn = (day: LocalDate, rows: ProcessRows): readonly Told[] =>
+  ofEvidence(rows).filter(between(day, day));

@@ -1,5 +1,5 @@
 import { addDays } from '@plumbline/kernel';
-import { dueReads, dueWithin } from './due-items';
+import { dueReads, evidenceEndingOn } from './due-items';
 import { onEachDay, type Process } from './process';
 import { notices, withDelegates } from './telling';
 
@@ -10,8 +10,7 @@ export const evidenceExpiry: Process = {
   reads: dueReads,
   on: {
     'organization.DayBegan.v1': onEachDay((day, rows) => {
-      const yesterday = addDays(day, -1);
-      const expired = dueWithin(yesterday, 0, rows).filter(({ item }) => item.kind === 'EVIDENCE_EXPIRY');
+      const expired = evidenceEndingOn(addDays(day, -1), rows);
       return notices(withDelegates(expired, day, rows), day, 'HAPPENED');
     }),
   },
