@@ -74,6 +74,9 @@ describe('a file is refused as a whole', () => {
     ['zero bytes', Buffer.from('unit,value\nA,\u0000\n'), 'a-file-is-text'],
     ['a field too many', 'unit,value\nA,1\nB,1,2\n', 'every-row-has-as-many-fields-as-the-header'],
     ['an open quote', 'unit,value\nA,"1\n', 'a-quote-that-opens-is-closed'],
+    ['a quote within a field', 'unit,value\nA,1"2\n', 'a-quote-stands-at-the-start-of-a-field'],
+    ['text after a closing quote', 'unit,value\nA,"1"2\n', 'after-a-closing-quote-the-field-ends'],
+    ['a row without end', `unit,value\nA,${'x'.repeat(70_000)}\n`, 'a-row-is-at-most-64-kib'],
     ['a column named twice', 'unit,unit\nA,1\n', 'a-column-name-is-used-once'],
     ['a column without a name', 'unit,\nA,1\n', 'every-column-has-a-name'],
   ])('when it is %s', async (_, content, rule) => {

@@ -77,7 +77,9 @@ describe('a map', () => {
     ]);
   });
   it('is refused when it names columns that the file does not have', () => {
+    const refused = expect.objectContaining({ rule: 'a-map-names-columns-of-the-file', line: 1 }) as unknown;
     expect(() => checkColumns(long, ['organisation_code', 'value'])).toThrow(/no column "measure"/);
+    expect(() => checkColumns(long, ['organisation_code', 'value'])).toThrow(refused as Error);
     expect(() => checkColumns(long, ['organisation_code', 'measure', 'value'])).not.toThrow();
     expect(() => checkColumns(wide, ['Measure', '2019', '2020'])).not.toThrow();
   });

@@ -126,6 +126,10 @@ describe('an import', () => {
     const { problems } = await run(['a,X'], { map: map.replace('word: word', 'word: word') });
     expect(problems).toEqual<RowProblem[]>([{ line: 2, column: 'word', value: 'X', rule: 'a-word-has-letters' }]);
   });
+  it('takes a map of its own kind only', async () => {
+    const map = 'map: m\nkind: figures\ncolumns: {key: key}';
+    await expect(run(['a,one'], { map })).rejects.toMatchObject({ rule: 'a-map-is-for-one-kind' });
+  });
   it('says in words, as a dry run, what it would record', async () => {
     await run(['a,one']);
     const outcome = await run(['a,one', 'b,two'], { dryRun: true });

@@ -92,6 +92,7 @@ describe('a YAML or JSON file is refused', () => {
     ['a field named twice in YAML', 'a.yaml', '- x: 1\n  x: 2\n', 'a-file-is-yaml', 2],
     ['a field named twice in JSON', 'a.json', '[{"x": 1,\n"x": 2}]', 'a-field-is-named-once', 2],
     ['a single value', 'a.yaml', 'hello\n', 'rows-are-a-list-or-an-object', 1],
+    ['a field named by a list', 'a.yaml', '- x: 1\n  ? [a, b]\n  : 2\n', 'a-field-has-a-plain-name', 2],
     ['no rows', 'a.json', '[]', 'a-file-has-rows', undefined],
     ['a row within a row', 'a.json', '[{"x": [{"y": 1}]}]', 'a-row-holds-plain-values', 1],
     ['a comma too many', 'a.json', '[{"x": 1},\n]', 'a-file-is-json', 2],

@@ -138,6 +138,15 @@ describe('a workbook is refused', () => {
   ])('with %s, before any memory is taken for what lies between', async (_, sheet, rule) => {
     expect((await refusal(archiveOf(partsOf(sheet)))).rule).toBe(rule);
   });
+  it('that is encrypted', async () => {
+    const bytes = archiveOf(partsOf(''));
+    bytes.writeUInt16LE(1, bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 8);
+    expect((await refusal(bytes)).rule).toBe('a-workbook-opens-without-a-password');
+  });
+  it('of thousands of parts', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`xl/${index}.xml`, 'x']));
+    expect((await refusal(archiveOf(parts))).rule).toBe('a-workbook-has-few-parts');
+  });
   it('with entities', async () => {
     const parts = { ...partsOf(''), 'xl/sharedStrings.xml': '<!DOCTYPE a [<!ENTITY b "c">]><sst/>' };
     expect((await refusal(archiveOf(parts))).rule).toBe('a-workbook-declares-no-entities');
