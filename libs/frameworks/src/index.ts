@@ -9,5 +9,7 @@ export * from './components';
 export * from './entry';
 export * from './harms';
 export * from './leading';
+export * from './metric-templates';
 export * from './moments';
+export * from './source-rows';
 export * from './support';
