@@ -202,19 +202,28 @@ export function stampPart({ bytes, stampsAt }: EncodedPart, recordedAt: string):
   for (const stampAt of stampsAt) stamp(bytes, stampAt, recordedAt);
 }
 
-/** What an append answers when its first event stands at `first` and each next one `step` further. */
-export function appendedAt({ parts }: EncodedAppend, first: bigint, recordedAt: string, step = 1n): Appended {
-  let position = first - step;
-  const events = parts.flatMap(({ ids, streams, revisions }) =>
-    ids.map((id, index) => ({
-      id,
-      stream: streams[index]!,
-      revision: revisions[index]!,
-      position: (position += step),
-      recordedAt,
-    })),
-  );
-  return { first, last: position, events };
+/** What an append answers when its first event stands at `first` and each next one `step` further. Its events are told one by one only to whoever asks. */
+export function appendedAt({ parts, count }: EncodedAppend, first: bigint, recordedAt: string, step = 1n): Appended {
+  let told: Appended['events'] | undefined;
+  const tell = (): Appended['events'] => {
+    let position = first - step;
+    return parts.flatMap(({ ids, streams, revisions }) =>
+      ids.map((id, index) => ({
+        id,
+        stream: streams[index]!,
+        revision: revisions[index]!,
+        position: (position += step),
+        recordedAt,
+      })),
+    );
+  };
+  return {
+    first,
+    last: first + step * BigInt(count - 1),
+    get events() {
+      return (told ??= tell());
+    },
+  };
 }
 
 /** @throws StoreError `stale-revision` when the append itself contradicts an assertion: both cannot hold */
