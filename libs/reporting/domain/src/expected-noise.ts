@@ -125,9 +125,11 @@ export function dryRun(rows: ScoringRows & NoiseRows, question: Question, cycleI
     let evaluable = 0;
     for (const card of issued) {
       let expected = 0;
-      const own = rows.components.filter(
-        (row) => row.scorecardId === card.scorecardId && row.edition === card.edition && row.kind !== 'MODIFIER',
-      );
+      const own = rows.components
+        .filter(
+          (row) => row.scorecardId === card.scorecardId && row.edition === card.edition && row.kind !== 'MODIFIER',
+        )
+        .sort((a, b) => a.place - b.place);
       const kinds = new Set<string>();
       for (const row of own) {
         const source = sourceOf(row);
