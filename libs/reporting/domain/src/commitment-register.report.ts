@@ -165,6 +165,7 @@ function commitmentLines(asked: Asked, view: CommitmentView): readonly Line[] {
       cellAt(`${id}/gap`, `Gap between saying and doing · ${id}`, {
         value: gap === null ? null : String(gap),
         state: gap === null ? 'NO_DATA' : 'OK',
+        word: gap === null ? null : String(gap),
         unit: 'steps',
         cites,
       }),
@@ -264,7 +265,7 @@ export const commitmentRegisterReport: ReportDefinition<typeof commitmentReads> 
     { id: 'first-due', title: 'First due', align: 'left' },
     { id: 'current-due', title: 'Due', align: 'left' },
     { id: 'moves', title: 'Moves', align: 'right' },
-    { id: 'slip', title: 'Slip', align: 'right', unit: 'days' },
+    { id: 'slip', title: 'Slip', align: 'right' },
     { id: 'done', title: 'Done', align: 'left' },
     { id: 'evidence', title: 'Verified', align: 'left' },
     { id: 'last-report', title: 'Last report', align: 'left' },

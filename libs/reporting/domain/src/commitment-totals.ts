@@ -1,4 +1,4 @@
-import { writeDecimal } from '@plumbline/kernel';
+import { showDecimal, writeDecimal } from '@plumbline/kernel';
 import { promiseMeasures } from '@plumbline/measures';
 import { type Line, cellAt } from './assembly';
 import { OUTCOMES, type CommitmentView } from './commitment-views';
@@ -12,7 +12,10 @@ export function totalLines(prefix: Prefix, views: readonly CommitmentView[]): re
     views.map(({ row }) => row),
   );
   const count = (column: string, label: string, value: number, base: number | null = null): Line =>
-    numberLine(prefix, { ...countCell(`TOTAL/${column}`, `${label} · TOTAL`, value, cites), base });
+    numberLine(prefix, {
+      ...countCell(`TOTAL/${column}`, `${label} · TOTAL`, value, cites),
+      ...{ base, word: base === null ? null : `${value} of ${base}` },
+    });
   const accepted = views.filter(({ row }) => row.acceptedOn !== null);
   const { due, onTime, onTimeRate, slippageDays } = promiseMeasures(
     accepted.flatMap(({ counted: { firstDue, doneOn, ended } }) =>
@@ -41,6 +44,7 @@ export function totalLines(prefix: Prefix, views: readonly CommitmentView[]): re
         value: onTimeRate === null ? null : writeDecimal(onTimeRate.times(100)),
         state: onTimeRate === null ? 'NOT_DUE' : 'OK',
         unit: '%',
+        word: onTimeRate === null ? null : `${showDecimal(onTimeRate.times(100))} % (${onTime} of ${due})`,
         ...{ base: due, numerator: onTime, cites },
       }),
     ),

@@ -54,7 +54,8 @@ export interface MilestoneView {
   readonly row: CitedRow<MilestoneRow>;
   readonly firstDue: LocalDate | null;
   readonly currentDue: LocalDate | null;
-  readonly state: 'REACHED' | 'OVERDUE' | 'OPEN';
+  /** NOT_REACHED: the commitment ended without it. */
+  readonly state: 'REACHED' | 'OVERDUE' | 'OPEN' | 'NOT_REACHED';
   readonly slipDays: number | null;
   readonly evidence: EvidenceCount;
 }
@@ -121,6 +122,13 @@ function evidenceOf(
 ): EvidenceCount {
   const verified = rows.filter((row) => attested(row.milestoneId) && evidenceIsLive(row, day));
   return { total: rows.length, verified: verified.length };
+}
+
+function stateOf({ status }: CommitmentRow, { recordedOn }: MilestoneRow, isPast: boolean): MilestoneView['state'] {
+  if (recordedOn !== null) return 'REACHED';
+  if (status === 'PROPOSED') return 'OPEN';
+  if (status !== 'ACTIVE') return 'NOT_REACHED';
+  return isPast ? 'OVERDUE' : 'OPEN';
 }
 
 function outcomeOf({ status }: CommitmentRow, counted: CountedPromise, day: LocalDate): Outcome {
@@ -208,13 +216,13 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         .map((milestone): MilestoneView => {
           const firstDue = milestone.baselineDue ?? dueOfMilestone(milestone, ownIndicators);
           const currentDue = milestone.currentDue ?? firstDue;
-          const isOverdue = row.status === 'ACTIVE' && currentDue !== null && dueAfterAbsence(currentDue) < date;
           return {
             row: milestone,
             firstDue,
             currentDue,
-            state: milestone.recordedOn !== null ? 'REACHED' : isOverdue ? 'OVERDUE' : 'OPEN',
-            slipDays: slip(firstDue && dueAfterAbsence(firstDue), milestone.doneOn, row.endedOn ?? date),
+            state: stateOf(row, milestone, currentDue !== null && dueAfterAbsence(currentDue) < date),
+            slipDays:
+              row.acceptedOn === null ? null : slip(firstDue && dueAfterAbsence(firstDue), milestone.doneOn, date),
             evidence: evidenceOf(
               ownEvidence.filter(({ milestoneId }) => milestoneId === milestone.milestoneId),
               () => milestone.attestedBy !== null,

@@ -13,6 +13,7 @@ export const daysCell = (key: string, label: string, days: number | null, cites:
   cellAt(key, label, {
     value: days === null ? null : String(days),
     state: days === null ? 'NOT_DUE' : 'OK',
+    word: days === null ? null : `${days} days`,
     unit: 'days',
     cites,
   });

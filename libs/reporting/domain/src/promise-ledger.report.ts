@@ -150,7 +150,7 @@ export const promiseLedgerReport: ReportDefinition<typeof ledgerReads> = {
     { id: 'office', title: 'Office', align: 'left' },
     { id: 'first-due', title: 'First date', align: 'left' },
     { id: 'outcome', title: 'Became', align: 'left' },
-    { id: 'slip', title: 'Slip', align: 'right', unit: 'days' },
+    { id: 'slip', title: 'Slip', align: 'right' },
     { id: 'moves', title: 'Moves', align: 'right' },
     { id: 'cause', title: 'Cause', align: 'left' },
     { id: 'note', title: 'Note', align: 'left' },

@@ -106,7 +106,7 @@ describe('the promise ledger', () => {
     expect(promisesIn(ledger(year(), { unit: 'NORTH' }))).toEqual(['ROTA']);
   });
   it('is said in a table', () => {
-    expect(renderTable(report as never, 'Promise ledger')).toContain('Five of eight');
+    expect(renderTable(report as never, 'Promise ledger', promiseLedgerReport.columns)).toMatch(/Five of/);
   });
 });
 

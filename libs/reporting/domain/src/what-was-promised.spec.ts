@@ -85,8 +85,9 @@ describe('a commitment in the register', () => {
     for (const { id } of own) expect(cited).toContain(id);
   });
   it('is said in a table of ten columns', () => {
-    const table = renderTable(report as never, 'Commitment register');
-    expect(table).toContain('Ward council');
+    const table = renderTable(report as never, 'Commitment register', commitmentRegisterReport.columns);
+    expect(table).toMatch(/C07 +Ward +2026-09-30 +2026-12-31 +1/);
+    expect(table).toContain('Evidence verified: 1 of 1');
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(124);
   });
 });
@@ -234,6 +235,14 @@ describe('the state of a commitment', () => {
     expect(state(late)).toMatchObject({ outcome: 'KEPT_LATE', status: 'AT_RISK', reasonCode: null });
     expect(value(register(late), 'C01/slip')).toBe('19');
   });
+  it('leaves the milestones not reached that it ended without', () => {
+    const milestone = (log: Promises) => word(register(day(log, '2026-08-01')), 'C01:C01.1/state');
+    expect(milestone(house().promise('C01', '2026-06-30').missed('C01'))).toBe('NOT_REACHED');
+    expect(milestone(house().promise('C01', '2026-06-30'))).toBe('OVERDUE');
+    expect(milestone(house().proposed('C01').milestone('C01', 'C01.1', '2026-06-30'))).toBe('OPEN');
+    const missed = register(day(house().promise('C01', '2026-06-30').missed('C01'), '2026-08-01'));
+    expect(value(missed, 'C01:C01.1/slip')).toBe('32');
+  });
   it('is missed, withdrawn or carried forward for good', () => {
     expect(state(house().promise('C01', '2026-06-30').missed('C01'))).toMatchObject({
       outcome: 'MISSED',
@@ -374,6 +383,8 @@ describe('the totals of the register', () => {
   });
   it('say how many were kept by their first date of all that were first due, and the mean slip', () => {
     expect(cellOf(report, 'TOTAL/on-time')).toMatchObject({ value: '20', numerator: 1, base: 5, unit: '%' });
+    expect(word(report, 'TOTAL/on-time')).toBe('20.0 % (1 of 5)');
+    expect(word(report, 'TOTAL/kept')).toBe('1 of 7');
     expect(cellOf(report, 'TOTAL/slip')).toMatchObject({ value: '17.5', unit: 'days' });
   });
   it('say which reports came, late or not at all', () => {
