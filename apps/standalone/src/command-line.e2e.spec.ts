@@ -49,7 +49,7 @@ describe('the command line', () => {
     async () => {
       const { code, stdout, stderr } = await product.run('report', 'R2', '--format', 'json');
       expect([code, stderr]).toEqual([0, '']);
-      expect(JSON.parse(stdout)).toMatchObject({ report: 'R2', codeVersion: 'R2@1', unit: { code: 'EASTMERE' } });
+      expect(JSON.parse(stdout)).toMatchObject({ report: 'R2', codeVersion: 'R2@2', unit: { code: 'EASTMERE' } });
     },
     MINUTE,
   );
@@ -118,7 +118,7 @@ describe('the command line', () => {
       'a binary file',
       'binary.csv',
       Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1]),
-      /The file is a spreadsheet or zip archive, not CSV.*a-file-is-text/s,
+      /The archive has no list of its parts.*a-workbook-is-a-whole-archive/s,
     ],
     [
       'a file in another encoding',
@@ -126,6 +126,7 @@ describe('the command line', () => {
       Buffer.from('unit,value\nCaf\xe9,5\n', 'latin1'),
       /Near line 2 there are bytes that are not UTF-8/,
     ],
+    ['a PDF', 'report.csv', '%PDF-1.7', /The file is a PDF.*a-file-is-text/s],
     ['an empty file', 'empty.csv', '', /The file is empty/],
     [
       'two rows of one key with different values',
@@ -143,7 +144,7 @@ describe('the command line', () => {
       'a figure that is no number',
       'word.csv',
       csv('SURGERY,BELONG,2024,WAVE-3,many,84,84,151'),
-      /line 2, column num, value "many"/,
+      /line 2, column counted \(num\), value "many"/,
     ],
     [
       'a period of another length',
