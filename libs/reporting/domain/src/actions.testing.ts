@@ -41,14 +41,20 @@ export class Actions extends Promises {
       ...{ actionId: `action:${code}`, on: '2026-05-01', reason: TEXT, cancelledBy: 'p-lead' },
     });
   }
-  adopt(code: string, principles: readonly string[], effectiveFrom = '2026-01-01', version = 1): string {
+  adopt(
+    code: string,
+    principles: readonly string[],
+    effectiveFrom = '2026-01-01',
+    version = 1,
+    inheritedFrom: string | null = null,
+  ): string {
     const type = version === 1 ? 'charter.CharterAdopted.v1' : 'charter.CharterAmended.v1';
     return this.add(type, {
       ...{ charterId: `charter:${code}`, code, version, title: 'Charter', scopeUnitId: 'unit:ORG', effectiveFrom },
       ...{ definitionOfBelonging: 'To belong.', parent: null, adoptedBy: 'p-chair', consultation: 1 },
       principles: principles.map((principleId) => ({
         ...{ principleId, text: `We mean ${principleId}.`, componentTags: [], pillarTags: [], communityTags: [] },
-        ...{ signals: ['One is greeted.', 'One is asked.'], inheritedFrom: null },
+        ...{ signals: ['One is greeted.', 'One is asked.'], inheritedFrom },
       })),
       ...{ jurisdiction: null, changesSinceConsultation: 0, consultationSummaryHash: null },
       ...(version === 1 ? {} : { diff: { added: [], reworded: [], withdrawn: [] } }),

@@ -130,6 +130,20 @@ describe('whether a principle is more than words', () => {
     expect(cellOf(report(log), 'TOTAL/missing').word).toBe('1 of 1');
   });
 
+  it('is covered in a local charter by what was promised to the one it comes from', () => {
+    const log = covered();
+    log.adopt('LOCAL', ['HEARD'], '2026-01-01', 1, 'charter:B');
+    log.adopt('OWN', ['HEARD']);
+    expect(cellOf(report(log), 'LOCAL:HEARD/missing').word).toBe('COVERED');
+    expect(cellOf(report(log), 'OWN:HEARD/missing').word).toContain('ACTIVE_COMMITMENT');
+  });
+
+  it('is no longer told of a charter that was retired', () => {
+    const log = covered();
+    log.add('charter.CharterRetired.v1', { charterId: 'charter:B', version: 1, retiredBy: 'p', reason: 'sealed' });
+    expect(cellOf(report(log), 'TOTAL/missing').state).toBe('NO_DATA');
+  });
+
   it('reads as no data without a charter', () => {
     const log = new Actions().configured().day('2026-06-01').unit('ORG') as Actions;
     expect(cellOf(report(log), 'TOTAL/missing')).toMatchObject({
