@@ -68,7 +68,7 @@ function promiseLines(prefix: Prefix, rows: LedgerRows, view: CommitmentView): r
     numberLine(prefix, daysCell(`${id}/slip`, `Slip · ${id}`, slipDays, cites)),
     numberLine(prefix, countCell(`${id}/moves`, `Moves · ${id}`, row.moves, cites)),
     word('cause', 'Cause', wordsOf(row.causes)),
-    word('note', 'Public note', note?.text ?? null, note ? [note] : []),
+    wordLine(`${id}/note`, `Public note · ${id}`, note?.text ?? null, note ? citing('observation', [note]) : []),
     word('next', 'Next', nextOf(view, rows)),
   ];
 }

@@ -181,7 +181,6 @@ export class ReportsController {
       events: await this.opened(
         viewer,
         events.map((event) => ({ ...viewOf(event, mayOpen), because: roles.get(event.event.id) })),
-        explanation.cell.word,
       ),
     };
   }
@@ -228,10 +227,8 @@ export class ReportsController {
     }
   }
 
-  /** A report that gives a viewer a sealed text gives it to be read: an owner their own words. */
-  private async opened<T>(viewer: Actor, answer: T, said: string | null = null): Promise<T> {
-    const isGiven = said?.startsWith('sealed:') === true;
-    return isGiven || TEXT_READERS.includes(viewer.role) ? await this.texts.openTexts(answer) : answer;
+  private async opened<T>(viewer: Actor, answer: T): Promise<T> {
+    return TEXT_READERS.includes(viewer.role) ? await this.texts.openTexts(answer) : answer;
   }
 }
 
