@@ -10,9 +10,8 @@ import {
 import { calendarFacts } from '@plumbline/organization/facts';
 import { disclosureCommands, type DisclosureCommand } from './disclosure.commands';
 import { disclosureEvents, type DisclosureEvent } from './disclosure.events';
+import { calendarKey } from './disclosure-day';
 import { disclosureFacts, disclosureKey, type DisclosureFacts } from './disclosure.facts';
-
-const calendarKey = naturalKey('calendar', 'calendar');
 
 function eventOf(command: DisclosureCommand): DisclosureEvent {
   switch (command.type) {

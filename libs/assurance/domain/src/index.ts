@@ -5,6 +5,7 @@ import { exportsMade } from './exports.read-model';
 import { restrictedViews } from './restricted-views.read-model';
 
 export { disclosureCommands, type DisclosureCommand } from './disclosure.commands';
+export { calendarKey, lastDayOf } from './disclosure-day';
 export { disclosureDecider } from './disclosure.decider';
 export { disclosureEvents, type DisclosureEvent } from './disclosure.events';
 export { disclosureRefusals, type DisclosureRefusalRow } from './disclosure-refusals.read-model';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, type LocalDate, naturalKey, type RecordedEvent } from '@plumbline/kernel';
-import type { DisclosureCommand } from '@plumbline/assurance/domain';
-import { calendarFacts } from '@plumbline/organization/facts';
+import { calendarKey, type DisclosureCommand, lastDayOf } from '@plumbline/assurance/domain';
+import type { Actor, LocalDate } from '@plumbline/kernel';
 import {
   type CommandHandler,
   type CommandResult,
@@ -96,11 +95,8 @@ export class DisclosureLog {
 
   private async lastDay(): Promise<LocalDate> {
     const { store, names } = this.parts;
-    const { events } = await store.read(names.of(naturalKey('calendar', 'calendar')));
-    const { lastDay } = events.reduce(
-      (state, { event }) => calendarFacts.evolve(state, event as RecordedEvent<never>),
-      calendarFacts.initial,
-    );
+    const { events } = await store.read(names.of(calendarKey));
+    const lastDay = lastDayOf(events.map(({ event }) => event));
     if (lastDay === null) throw new Error('a disclosure could not be recorded: no day has begun yet');
     return lastDay;
   }
