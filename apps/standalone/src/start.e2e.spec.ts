@@ -1,7 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { isAlive, plumbline, Product, scratchFolder, standalone } from './product.testing';
+import { isAlive, launch, plumbline, Product, scratchFolder, standalone } from './product.testing';
 
 const MINUTE = 60_000;
 
@@ -107,6 +107,23 @@ describe('a start of the product', () => {
       });
     },
     MINUTE,
+  );
+
+  it(
+    'ends at once and cleanly when it is told to while it makes its database, and starts anew',
+    async () => {
+      const told = join(scratch.path, 'interrupted');
+      const { child, ended } = launch('standalone', ['up', '--empty', '--port', '0', '--data-dir', told]);
+      await new Promise<void>((resolve) =>
+        child.stdout!.on('data', (text: string) => (text.includes('making a database') ? resolve() : undefined)),
+      );
+      child.kill('SIGINT');
+      const { code, stdout } = await ended;
+      expect([code, stdout.trimEnd().split('\n').at(-1)]).toEqual([0, 'Stopped before everything was started.']);
+      const product = await Product.up(told, '--empty');
+      expect((await product.stop()).code).toBe(0);
+    },
+    2 * MINUTE,
   );
 
   it(
