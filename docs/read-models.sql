@@ -13,6 +13,129 @@ CREATE TABLE IF NOT EXISTS "read_models"."checkpoints" (
   "updated" timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE TABLE "read_models"."action_deliveries_v1" (
+  "action_id" text COLLATE "C" NOT NULL,
+  "delivery_id" text COLLATE "C" NOT NULL,
+  "date" text COLLATE "C" NOT NULL,
+  "session" text COLLATE "C" NOT NULL,
+  "unit_ids" text[] NOT NULL,
+  "count" bigint NOT NULL,
+  "hours" text COLLATE "C",
+  "post_hoc" boolean,
+  "withdrawn" boolean NOT NULL,
+  "delivered_by" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "action_deliveries_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "action_deliveries_v1_open" ON "read_models"."action_deliveries_v1" ("action_id", "delivery_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."action_deliveries_v1" ADD CONSTRAINT "action_deliveries_v1_pkey" PRIMARY KEY ("action_id", "delivery_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."action_evidence_v1" (
+  "action_id" text COLLATE "C" NOT NULL,
+  "evidence_id" text COLLATE "C" NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "sha256" text COLLATE "C" NOT NULL,
+  "custodian" text COLLATE "C" NOT NULL,
+  "attestor" text COLLATE "C",
+  "uri" text COLLATE "C",
+  "file_id" text COLLATE "C",
+  "period_from" text COLLATE "C",
+  "period_to" text COLLATE "C",
+  "expires_at" text COLLATE "C",
+  "withdrawn" boolean NOT NULL,
+  "attached_by" text COLLATE "C" NOT NULL,
+  "attached_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "action_evidence_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "action_evidence_v1_open" ON "read_models"."action_evidence_v1" ("action_id", "evidence_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."action_evidence_v1" ADD CONSTRAINT "action_evidence_v1_pkey" PRIMARY KEY ("action_id", "evidence_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "action_evidence_v1_1" ON "read_models"."action_evidence_v1" ("file_id", "from_position", "to_position");
+
+CREATE TABLE "read_models"."action_participation_v1" (
+  "action_id" text COLLATE "C" NOT NULL,
+  "delivery_id" text COLLATE "C" NOT NULL,
+  "participants_kind" text COLLATE "C" NOT NULL,
+  "participants" bigint,
+  "eligible_kind" text COLLATE "C" NOT NULL,
+  "eligible" bigint,
+  "smallest_group" bigint NOT NULL,
+  "recorded_by" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "action_participation_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "action_participation_v1_open" ON "read_models"."action_participation_v1" ("action_id", "delivery_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."action_participation_v1" ADD CONSTRAINT "action_participation_v1_pkey" PRIMARY KEY ("action_id", "delivery_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."action_register_v1" (
+  "action_id" text COLLATE "C" NOT NULL,
+  "code" text COLLATE "C" NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "program" text COLLATE "C",
+  "type" text COLLATE "C" NOT NULL,
+  "component" text COLLATE "C" NOT NULL,
+  "moment" text COLLATE "C",
+  "structure" text COLLATE "C",
+  "structure_kind" text COLLATE "C",
+  "overridden" text COLLATE "C",
+  "structural_change" boolean NOT NULL,
+  "unit_id" text COLLATE "C" NOT NULL,
+  "commitment_ids" text[] NOT NULL,
+  "leading_metric_ids" text[] NOT NULL,
+  "lived_experience_metric_id" text COLLATE "C",
+  "hypothesis_id" text COLLATE "C",
+  "decision_right" text COLLATE "C" NOT NULL,
+  "planned_deliveries" bigint NOT NULL,
+  "planned_from" text COLLATE "C" NOT NULL,
+  "planned_to" text COLLATE "C" NOT NULL,
+  "lead" text COLLATE "C" NOT NULL,
+  "planned_by" text COLLATE "C" NOT NULL,
+  "planned_at" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "started_on" text COLLATE "C",
+  "ended_on" text COLLATE "C",
+  "eligibility_rule" text COLLATE "C",
+  "open_to_all" boolean,
+  "class_limited" boolean,
+  "legal_review_id" text COLLATE "C",
+  "budget" text COLLATE "C",
+  "currency" text COLLATE "C",
+  "fte" text COLLATE "C",
+  "protected_hours" text COLLATE "C",
+  "resource_source" text COLLATE "C",
+  "review_verdict" text COLLATE "C",
+  "review_finding" text COLLATE "C",
+  "review_cannot_tell" boolean,
+  "reviewed_on" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "action_register_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "action_register_v1_open" ON "read_models"."action_register_v1" ("action_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."action_register_v1" ADD CONSTRAINT "action_register_v1_pkey" PRIMARY KEY ("action_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "action_register_v1_1" ON "read_models"."action_register_v1" ("code", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "action_register_v1_2" ON "read_models"."action_register_v1" ("unit_id", "from_position", "to_position");
+
 CREATE TABLE "read_models"."calendar_days_v1" (
   "date" text COLLATE "C" NOT NULL,
   "recorded_at" text COLLATE "C" NOT NULL,
@@ -26,6 +149,69 @@ CREATE UNIQUE INDEX "calendar_days_v1_open" ON "read_models"."calendar_days_v1" 
 
 ALTER TABLE "read_models"."calendar_days_v1" ADD CONSTRAINT "calendar_days_v1_pkey" PRIMARY KEY ("date", "from_position") INCLUDE ("to_position");
 
+CREATE TABLE "read_models"."charter_consultations_v1" (
+  "charter_id" text COLLATE "C" NOT NULL,
+  "round" bigint NOT NULL,
+  "groups" text[] NOT NULL,
+  "opens_on" text COLLATE "C" NOT NULL,
+  "closes_at" text COLLATE "C" NOT NULL,
+  "closed_on" text COLLATE "C",
+  "counts" text[] NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "charter_consultations_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "charter_consultations_v1_open" ON "read_models"."charter_consultations_v1" ("charter_id", "round") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."charter_consultations_v1" ADD CONSTRAINT "charter_consultations_v1_pkey" PRIMARY KEY ("charter_id", "round", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."charter_principles_v1" (
+  "charter_id" text COLLATE "C" NOT NULL,
+  "principle_id" text COLLATE "C" NOT NULL,
+  "draft_text" text COLLATE "C",
+  "adopted_text" text COLLATE "C",
+  "component_tags" text[] NOT NULL,
+  "pillar_tags" text[] NOT NULL,
+  "community_tags" text[] NOT NULL,
+  "signals" text[] NOT NULL,
+  "inherited_from" text COLLATE "C",
+  "since_version" bigint,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "charter_principles_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "charter_principles_v1_open" ON "read_models"."charter_principles_v1" ("charter_id", "principle_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."charter_principles_v1" ADD CONSTRAINT "charter_principles_v1_pkey" PRIMARY KEY ("charter_id", "principle_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."charter_register_v1" (
+  "charter_id" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "code" text COLLATE "C" NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "scope_unit_id" text COLLATE "C" NOT NULL,
+  "parent_charter_id" text COLLATE "C",
+  "definition_of_belonging" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "principle_ids" text[] NOT NULL,
+  "effective_from" text COLLATE "C",
+  "adopted_by" text COLLATE "C",
+  "consultation" bigint,
+  "changes_since_consultation" bigint,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "charter_register_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "charter_register_v1_open" ON "read_models"."charter_register_v1" ("charter_id", "version") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."charter_register_v1" ADD CONSTRAINT "charter_register_v1_pkey" PRIMARY KEY ("charter_id", "version", "from_position") INCLUDE ("to_position");
+
 CREATE TABLE "read_models"."closed_periods_v1" (
   "period" text COLLATE "C" NOT NULL,
   "as_of" text COLLATE "C" NOT NULL,
@@ -38,6 +224,209 @@ CREATE TABLE "read_models"."closed_periods_v1" (
 CREATE UNIQUE INDEX "closed_periods_v1_open" ON "read_models"."closed_periods_v1" ("period") WHERE "to_position" = 9223372036854775807;
 
 ALTER TABLE "read_models"."closed_periods_v1" ADD CONSTRAINT "closed_periods_v1_pkey" PRIMARY KEY ("period", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_assessments_v1" (
+  "assessment_id" text COLLATE "C" NOT NULL,
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "assessor" text COLLATE "C" NOT NULL,
+  "completion" text COLLATE "C" NOT NULL,
+  "assessed_on" text COLLATE "C" NOT NULL,
+  "rationale" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_assessments_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_assessments_v1_open" ON "read_models"."commitment_assessments_v1" ("assessment_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_assessments_v1" ADD CONSTRAINT "commitment_assessments_v1_pkey" PRIMARY KEY ("assessment_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "commitment_assessments_v1_1" ON "read_models"."commitment_assessments_v1" ("commitment_id", "from_position", "to_position");
+
+CREATE TABLE "read_models"."commitment_evidence_v1" (
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "evidence_id" text COLLATE "C" NOT NULL,
+  "milestone_id" text COLLATE "C",
+  "sha256" text COLLATE "C" NOT NULL,
+  "custodian" text COLLATE "C" NOT NULL,
+  "attestor" text COLLATE "C",
+  "uri" text COLLATE "C",
+  "file_id" text COLLATE "C",
+  "period_from" text COLLATE "C",
+  "period_to" text COLLATE "C",
+  "expires_at" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_evidence_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_evidence_v1_open" ON "read_models"."commitment_evidence_v1" ("commitment_id", "evidence_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_evidence_v1" ADD CONSTRAINT "commitment_evidence_v1_pkey" PRIMARY KEY ("commitment_id", "evidence_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_indicators_v1" (
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "indicator_id" text COLLATE "C" NOT NULL,
+  "milestone_id" text COLLATE "C",
+  "text" text COLLATE "C" NOT NULL,
+  "office" text COLLATE "C",
+  "kind" text COLLATE "C" NOT NULL,
+  "metric_id" text COLLATE "C",
+  "baseline_due" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_indicators_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_indicators_v1_open" ON "read_models"."commitment_indicators_v1" ("commitment_id", "indicator_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_indicators_v1" ADD CONSTRAINT "commitment_indicators_v1_pkey" PRIMARY KEY ("commitment_id", "indicator_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_milestones_v1" (
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "milestone_id" text COLLATE "C" NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "weight" bigint NOT NULL,
+  "contracted" boolean NOT NULL,
+  "baseline_due" text COLLATE "C",
+  "current_due" text COLLATE "C",
+  "moves" bigint NOT NULL,
+  "recorded_on" text COLLATE "C",
+  "done_on" text COLLATE "C",
+  "attested_by" text COLLATE "C",
+  "evidence" text[] NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_milestones_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_milestones_v1_open" ON "read_models"."commitment_milestones_v1" ("commitment_id", "milestone_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_milestones_v1" ADD CONSTRAINT "commitment_milestones_v1_pkey" PRIMARY KEY ("commitment_id", "milestone_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_moves_v1" (
+  "request_id" text COLLATE "C" NOT NULL,
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "milestone_id" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "from_due" text COLLATE "C" NOT NULL,
+  "to_due" text COLLATE "C" NOT NULL,
+  "requested_by" text COLLATE "C" NOT NULL,
+  "decided_by" text COLLATE "C",
+  "moved_on" text COLLATE "C",
+  "request_reason" text COLLATE "C" NOT NULL,
+  "decision_reason" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_moves_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_moves_v1_open" ON "read_models"."commitment_moves_v1" ("request_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_moves_v1" ADD CONSTRAINT "commitment_moves_v1_pkey" PRIMARY KEY ("request_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_periods_v1" (
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "period" text COLLATE "C" NOT NULL,
+  "outcome" text COLLATE "C" NOT NULL,
+  "missed" boolean NOT NULL,
+  "self_status" text COLLATE "C",
+  "nil" boolean,
+  "causes" text[] NOT NULL,
+  "narrative" text COLLATE "C",
+  "challenges" text COLLATE "C",
+  "reported_by" text COLLATE "C",
+  "reported_on" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_periods_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_periods_v1_open" ON "read_models"."commitment_periods_v1" ("commitment_id", "period") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_periods_v1" ADD CONSTRAINT "commitment_periods_v1_pkey" PRIMARY KEY ("commitment_id", "period", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."commitment_register_v1" (
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "code" text COLLATE "C" NOT NULL,
+  "status" text COLLATE "C" NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "statement" text COLLATE "C" NOT NULL,
+  "level" text COLLATE "C" NOT NULL,
+  "parent_commitment_id" text COLLATE "C",
+  "scope_unit_id" text COLLATE "C" NOT NULL,
+  "office" text COLLATE "C",
+  "charter_id" text COLLATE "C",
+  "charter_version" bigint,
+  "principle_ids" text[] NOT NULL,
+  "evidence_rule" text COLLATE "C" NOT NULL,
+  "structural_change" boolean NOT NULL,
+  "proposed_by" text COLLATE "C",
+  "asked_owner_id" text COLLATE "C",
+  "owner_id" text COLLATE "C",
+  "owner_ids" text[] NOT NULL,
+  "owner_from" text[] NOT NULL,
+  "handover_to" text COLLATE "C",
+  "handover_effective" text COLLATE "C",
+  "origin_commitment_id" text COLLATE "C",
+  "accepted_on" text COLLATE "C",
+  "first_due" text COLLATE "C",
+  "current_due" text COLLATE "C",
+  "moves" bigint NOT NULL,
+  "resourced" boolean NOT NULL,
+  "needs_no_resources" boolean NOT NULL,
+  "verifiable" boolean,
+  "self_status" text COLLATE "C",
+  "last_report" text COLLATE "C",
+  "completion" text COLLATE "C",
+  "assessed_on" text COLLATE "C",
+  "ended_on" text COLLATE "C",
+  "done_on" text COLLATE "C",
+  "attested_by" text COLLATE "C",
+  "causes" text[] NOT NULL,
+  "withdrawal_asked" boolean NOT NULL,
+  "withdrawn_outside" boolean NOT NULL,
+  "carried_into" text COLLATE "C",
+  "decline_reason" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_register_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_register_v1_open" ON "read_models"."commitment_register_v1" ("commitment_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_register_v1" ADD CONSTRAINT "commitment_register_v1_pkey" PRIMARY KEY ("commitment_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "commitment_register_v1_1" ON "read_models"."commitment_register_v1" ("owner_id", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "commitment_register_v1_2" ON "read_models"."commitment_register_v1" ("scope_unit_id", "from_position", "to_position");
+
+CREATE TABLE "read_models"."commitment_resources_v1" (
+  "resource_id" text COLLATE "C" NOT NULL,
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "stage" text COLLATE "C" NOT NULL,
+  "amount" text COLLATE "C",
+  "currency" text COLLATE "C",
+  "fte" text COLLATE "C",
+  "source" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_resources_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_resources_v1_open" ON "read_models"."commitment_resources_v1" ("resource_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_resources_v1" ADD CONSTRAINT "commitment_resources_v1_pkey" PRIMARY KEY ("resource_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "commitment_resources_v1_1" ON "read_models"."commitment_resources_v1" ("commitment_id", "from_position", "to_position");
 
 CREATE TABLE "read_models"."consultations_v1" (
   "consultation_id" text COLLATE "C" NOT NULL,
@@ -59,6 +448,105 @@ CREATE UNIQUE INDEX "consultations_v1_open" ON "read_models"."consultations_v1" 
 
 ALTER TABLE "read_models"."consultations_v1" ADD CONSTRAINT "consultations_v1_pkey" PRIMARY KEY ("consultation_id", "from_position") INCLUDE ("to_position");
 
+CREATE TABLE "read_models"."cycle_register_v1" (
+  "cycle_id" text COLLATE "C" NOT NULL,
+  "code" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "period" text COLLATE "C" NOT NULL,
+  "period_start" text COLLATE "C" NOT NULL,
+  "period_end" text COLLATE "C" NOT NULL,
+  "groups" text[] NOT NULL,
+  "population" text COLLATE "C" NOT NULL,
+  "rule_set_version" text COLLATE "C" NOT NULL,
+  "rule_set" text COLLATE "C" NOT NULL,
+  "accept_by" text COLLATE "C" NOT NULL,
+  "freeze_from" text COLLATE "C" NOT NULL,
+  "acknowledge_by" text COLLATE "C" NOT NULL,
+  "consultations" text[] NOT NULL,
+  "opened_by" text COLLATE "C" NOT NULL,
+  "snapshot" text COLLATE "C",
+  "as_of" text COLLATE "C",
+  "frozen_on" text COLLATE "C",
+  "measured_on" text COLLATE "C",
+  "frozen_by" text COLLATE "C",
+  "freezes" bigint NOT NULL,
+  "code_version" text COLLATE "C",
+  "result_hash" text COLLATE "C",
+  "scorecards" bigint,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "cycle_register_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "cycle_register_v1_open" ON "read_models"."cycle_register_v1" ("cycle_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."cycle_register_v1" ADD CONSTRAINT "cycle_register_v1_pkey" PRIMARY KEY ("cycle_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."delegations_v1" (
+  "person_id" text COLLATE "C" NOT NULL,
+  "delegate" text COLLATE "C" NOT NULL,
+  "until" text COLLATE "C" NOT NULL,
+  "verbs" text[] NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "delegations_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "delegations_v1_open" ON "read_models"."delegations_v1" ("person_id", "delegate", "until") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."delegations_v1" ADD CONSTRAINT "delegations_v1_pkey" PRIMARY KEY ("person_id", "delegate", "until", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."disclosure_refusals_v1" (
+  "refusal_id" text COLLATE "C" NOT NULL,
+  "day" text COLLATE "C" NOT NULL,
+  "viewer" text COLLATE "C" NOT NULL,
+  "report" text COLLATE "C" NOT NULL,
+  "leader" text COLLATE "C",
+  "rule" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "disclosure_refusals_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "disclosure_refusals_v1_open" ON "read_models"."disclosure_refusals_v1" ("refusal_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."disclosure_refusals_v1" ADD CONSTRAINT "disclosure_refusals_v1_pkey" PRIMARY KEY ("refusal_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "disclosure_refusals_v1_1" ON "read_models"."disclosure_refusals_v1" ("day", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "disclosure_refusals_v1_2" ON "read_models"."disclosure_refusals_v1" ("viewer", "from_position", "to_position");
+
+CREATE TABLE "read_models"."exports_v1" (
+  "export_id" text COLLATE "C" NOT NULL,
+  "day" text COLLATE "C" NOT NULL,
+  "viewer" text COLLATE "C" NOT NULL,
+  "role" text COLLATE "C" NOT NULL,
+  "report" text COLLATE "C" NOT NULL,
+  "cycle" text COLLATE "C",
+  "leader" text COLLATE "C",
+  "unit" text COLLATE "C",
+  "format" text COLLATE "C" NOT NULL,
+  "manifest_hash" text COLLATE "C" NOT NULL,
+  "as_of" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "exports_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "exports_v1_open" ON "read_models"."exports_v1" ("export_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."exports_v1" ADD CONSTRAINT "exports_v1_pkey" PRIMARY KEY ("export_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "exports_v1_1" ON "read_models"."exports_v1" ("day", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "exports_v1_2" ON "read_models"."exports_v1" ("viewer", "from_position", "to_position");
+
 CREATE TABLE "read_models"."headcounts_v1" (
   "unit_id" text COLLATE "C" NOT NULL,
   "date" text COLLATE "C" NOT NULL,
@@ -75,7 +563,7 @@ CREATE UNIQUE INDEX "headcounts_v1_open" ON "read_models"."headcounts_v1" ("unit
 
 ALTER TABLE "read_models"."headcounts_v1" ADD CONSTRAINT "headcounts_v1_pkey" PRIMARY KEY ("unit_id", "date", "from_position") INCLUDE ("to_position");
 
-CREATE TABLE "read_models"."hypothesis_register_v1" (
+CREATE TABLE "read_models"."hypothesis_register_v2" (
   "hypothesis_id" text COLLATE "C" NOT NULL,
   "code" text COLLATE "C" NOT NULL,
   "leading_metric_id" text COLLATE "C" NOT NULL,
@@ -90,22 +578,23 @@ CREATE TABLE "read_models"."hypothesis_register_v1" (
   "registered_by" text COLLATE "C" NOT NULL,
   "registered_at" text COLLATE "C" NOT NULL,
   "verdict" text COLLATE "C",
+  "cannot_tell" boolean NOT NULL,
   "reviewed_by" text COLLATE "C",
   "reviewed_at" text COLLATE "C",
   "replaced_by" text COLLATE "C",
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "hypothesis_register_v1_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "hypothesis_register_v2_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "hypothesis_register_v1_open" ON "read_models"."hypothesis_register_v1" ("hypothesis_id") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "hypothesis_register_v2_open" ON "read_models"."hypothesis_register_v2" ("hypothesis_id") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."hypothesis_register_v1" ADD CONSTRAINT "hypothesis_register_v1_pkey" PRIMARY KEY ("hypothesis_id", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."hypothesis_register_v2" ADD CONSTRAINT "hypothesis_register_v2_pkey" PRIMARY KEY ("hypothesis_id", "from_position") INCLUDE ("to_position");
 
-CREATE INDEX IF NOT EXISTS "hypothesis_register_v1_1" ON "read_models"."hypothesis_register_v1" ("leading_metric_id", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "hypothesis_register_v2_1" ON "read_models"."hypothesis_register_v2" ("leading_metric_id", "from_position", "to_position");
 
-CREATE INDEX IF NOT EXISTS "hypothesis_register_v1_2" ON "read_models"."hypothesis_register_v1" ("lagging_metric_id", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "hypothesis_register_v2_2" ON "read_models"."hypothesis_register_v2" ("lagging_metric_id", "from_position", "to_position");
 
 CREATE TABLE "read_models"."import_register_v1" (
   "import_id" text COLLATE "C" NOT NULL,
@@ -145,6 +634,28 @@ CREATE TABLE "read_models"."import_verifications_v1" (
 CREATE UNIQUE INDEX "import_verifications_v1_open" ON "read_models"."import_verifications_v1" ("import_id") WHERE "to_position" = 9223372036854775807;
 
 ALTER TABLE "read_models"."import_verifications_v1" ADD CONSTRAINT "import_verifications_v1_pkey" PRIMARY KEY ("import_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."invisible_labour_v1" (
+  "action_id" text COLLATE "C" NOT NULL,
+  "unit_id" text COLLATE "C" NOT NULL,
+  "period" text COLLATE "C" NOT NULL,
+  "kind" text COLLATE "C" NOT NULL,
+  "hours" text COLLATE "C" NOT NULL,
+  "fte" text COLLATE "C",
+  "people_kind" text COLLATE "C" NOT NULL,
+  "people" bigint,
+  "recognised" text COLLATE "C" NOT NULL,
+  "recorded_by" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "invisible_labour_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "invisible_labour_v1_open" ON "read_models"."invisible_labour_v1" ("action_id", "unit_id", "period", "kind") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."invisible_labour_v1" ADD CONSTRAINT "invisible_labour_v1_pkey" PRIMARY KEY ("action_id", "unit_id", "period", "kind", "from_position") INCLUDE ("to_position");
 
 CREATE TABLE "read_models"."leader_posts_v1" (
   "unit_id" text COLLATE "C" NOT NULL,
@@ -232,6 +743,48 @@ CREATE UNIQUE INDEX "metric_catalogue_v1_open" ON "read_models"."metric_catalogu
 ALTER TABLE "read_models"."metric_catalogue_v1" ADD CONSTRAINT "metric_catalogue_v1_pkey" PRIMARY KEY ("metric_id", "version", "from_position") INCLUDE ("to_position");
 
 CREATE INDEX IF NOT EXISTS "metric_catalogue_v1_1" ON "read_models"."metric_catalogue_v1" ("code", "from_position", "to_position");
+
+CREATE TABLE "read_models"."metric_links_v1" (
+  "link_id" text COLLATE "C" NOT NULL,
+  "metric_id" text COLLATE "C" NOT NULL,
+  "metric" text COLLATE "C" NOT NULL,
+  "group" text COLLATE "C" NOT NULL,
+  "metric_version" bigint NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "unit_ids" text[] NOT NULL,
+  "requested_by" text COLLATE "C",
+  "approved_by" text COLLATE "C",
+  "legal_review_id" text COLLATE "C",
+  "expires_at" text COLLATE "C",
+  "rule" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "metric_links_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "metric_links_v1_open" ON "read_models"."metric_links_v1" ("link_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."metric_links_v1" ADD CONSTRAINT "metric_links_v1_pkey" PRIMARY KEY ("link_id", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."notices_given_v1" (
+  "person_id" text COLLATE "C" NOT NULL,
+  "kind" text COLLATE "C" NOT NULL,
+  "about" text COLLATE "C" NOT NULL,
+  "due" text COLLATE "C" NOT NULL,
+  "first_given_on" text COLLATE "C" NOT NULL,
+  "last_given_on" text COLLATE "C" NOT NULL,
+  "times" bigint NOT NULL,
+  "last_reason" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "notices_given_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "notices_given_v1_open" ON "read_models"."notices_given_v1" ("person_id", "kind", "about", "due") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."notices_given_v1" ADD CONSTRAINT "notices_given_v1_pkey" PRIMARY KEY ("person_id", "kind", "about", "due", "from_position") INCLUDE ("to_position");
 
 CREATE TABLE "read_models"."observation_series_v1" (
   "metric_id" text COLLATE "C" NOT NULL,
@@ -338,6 +891,59 @@ CREATE UNIQUE INDEX "policy_in_force_v1_open" ON "read_models"."policy_in_force_
 
 ALTER TABLE "read_models"."policy_in_force_v1" ADD CONSTRAINT "policy_in_force_v1_pkey" PRIMARY KEY ("policy_version", "from_position") INCLUDE ("to_position");
 
+CREATE TABLE "read_models"."process_register_v1" (
+  "process" text COLLATE "C" NOT NULL,
+  "version" bigint NOT NULL,
+  "since_event_id" text COLLATE "C" NOT NULL,
+  "started_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "process_register_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "process_register_v1_open" ON "read_models"."process_register_v1" ("process") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."process_register_v1" ADD CONSTRAINT "process_register_v1_pkey" PRIMARY KEY ("process", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."public_notes_v1" (
+  "note_id" text COLLATE "C" NOT NULL,
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "text" text COLLATE "C" NOT NULL,
+  "written_by" text COLLATE "C" NOT NULL,
+  "written_on" text COLLATE "C" NOT NULL,
+  "passed_by" text COLLATE "C",
+  "passed_on" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "public_notes_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "public_notes_v1_open" ON "read_models"."public_notes_v1" ("note_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."public_notes_v1" ADD CONSTRAINT "public_notes_v1_pkey" PRIMARY KEY ("note_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "public_notes_v1_1" ON "read_models"."public_notes_v1" ("commitment_id", "from_position", "to_position");
+
+CREATE TABLE "read_models"."refused_steps_v1" (
+  "process" text COLLATE "C" NOT NULL,
+  "event_id" text COLLATE "C" NOT NULL,
+  "step" bigint NOT NULL,
+  "command" text COLLATE "C" NOT NULL,
+  "about" text COLLATE "C" NOT NULL,
+  "rule" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "refused_steps_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "refused_steps_v1_open" ON "read_models"."refused_steps_v1" ("process", "event_id", "step") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."refused_steps_v1" ADD CONSTRAINT "refused_steps_v1_pkey" PRIMARY KEY ("process", "event_id", "step", "from_position") INCLUDE ("to_position");
+
 CREATE TABLE "read_models"."release_register_v1" (
   "release_id" text COLLATE "C" NOT NULL,
   "code" text COLLATE "C" NOT NULL,
@@ -375,6 +981,31 @@ CREATE UNIQUE INDEX "release_units_v1_open" ON "read_models"."release_units_v1" 
 
 ALTER TABLE "read_models"."release_units_v1" ADD CONSTRAINT "release_units_v1_pkey" PRIMARY KEY ("release_id", "unit_id", "from_position") INCLUDE ("to_position");
 
+CREATE TABLE "read_models"."restricted_views_v1" (
+  "view_id" text COLLATE "C" NOT NULL,
+  "day" text COLLATE "C" NOT NULL,
+  "viewer" text COLLATE "C" NOT NULL,
+  "role" text COLLATE "C" NOT NULL,
+  "report" text COLLATE "C" NOT NULL,
+  "cycle" text COLLATE "C",
+  "leader" text COLLATE "C",
+  "unit" text COLLATE "C",
+  "as_of" text COLLATE "C" NOT NULL,
+  "recorded_at" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "restricted_views_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "restricted_views_v1_open" ON "read_models"."restricted_views_v1" ("view_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."restricted_views_v1" ADD CONSTRAINT "restricted_views_v1_pkey" PRIMARY KEY ("view_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "restricted_views_v1_1" ON "read_models"."restricted_views_v1" ("day", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "restricted_views_v1_2" ON "read_models"."restricted_views_v1" ("viewer", "from_position", "to_position");
+
 CREATE TABLE "read_models"."role_grants_v1" (
   "person_id" text COLLATE "C" NOT NULL,
   "role" text COLLATE "C" NOT NULL,
@@ -394,6 +1025,173 @@ CREATE UNIQUE INDEX "role_grants_v1_open" ON "read_models"."role_grants_v1" ("pe
 ALTER TABLE "read_models"."role_grants_v1" ADD CONSTRAINT "role_grants_v1_pkey" PRIMARY KEY ("person_id", "role", "from_position") INCLUDE ("to_position");
 
 CREATE INDEX IF NOT EXISTS "role_grants_v1_1" ON "read_models"."role_grants_v1" ("role", "from_position", "to_position");
+
+CREATE TABLE "read_models"."scorecard_components_v1" (
+  "scorecard_id" text COLLATE "C" NOT NULL,
+  "component_id" text COLLATE "C" NOT NULL,
+  "cycle_id" text COLLATE "C" NOT NULL,
+  "leader" text COLLATE "C" NOT NULL,
+  "edition" bigint NOT NULL,
+  "place" bigint NOT NULL,
+  "title" text COLLATE "C" NOT NULL,
+  "kind" text COLLATE "C" NOT NULL,
+  "metric_id" text COLLATE "C",
+  "source" text COLLATE "C" NOT NULL,
+  "weight_bp" bigint NOT NULL,
+  "cap_points" bigint NOT NULL,
+  "warnings" text[] NOT NULL,
+  "notice_on" text COLLATE "C",
+  "state" text COLLATE "C",
+  "reason_code" text COLLATE "C",
+  "effect" text COLLATE "C",
+  "rule" text COLLATE "C",
+  "attainment" text COLLATE "C",
+  "original_attainment" text COLLATE "C",
+  "evidence_level" text COLLATE "C",
+  "tenure_share" text COLLATE "C",
+  "n" bigint,
+  "scopes" text COLLATE "C" NOT NULL,
+  "opens_improvement" boolean NOT NULL,
+  "cited_events" text[] NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "scorecard_components_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "scorecard_components_v1_open" ON "read_models"."scorecard_components_v1" ("scorecard_id", "component_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."scorecard_components_v1" ADD CONSTRAINT "scorecard_components_v1_pkey" PRIMARY KEY ("scorecard_id", "component_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "scorecard_components_v1_1" ON "read_models"."scorecard_components_v1" ("cycle_id", "from_position", "to_position");
+
+CREATE TABLE "read_models"."scorecard_restatements_v1" (
+  "scorecard_id" text COLLATE "C" NOT NULL,
+  "restatement" text COLLATE "C" NOT NULL,
+  "cycle_id" text COLLATE "C" NOT NULL,
+  "leader" text COLLATE "C" NOT NULL,
+  "restated_at" text COLLATE "C" NOT NULL,
+  "cause" text COLLATE "C" NOT NULL,
+  "causing_events" text[] NOT NULL,
+  "old_score" text COLLATE "C",
+  "new_score" text COLLATE "C",
+  "direction" text COLLATE "C" NOT NULL,
+  "was_final" boolean NOT NULL,
+  "reopens_appeal" boolean NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "scorecard_restatements_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "scorecard_restatements_v1_open" ON "read_models"."scorecard_restatements_v1" ("scorecard_id", "restatement") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."scorecard_restatements_v1" ADD CONSTRAINT "scorecard_restatements_v1_pkey" PRIMARY KEY ("scorecard_id", "restatement", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."scorecards_v1" (
+  "scorecard_id" text COLLATE "C" NOT NULL,
+  "cycle_id" text COLLATE "C" NOT NULL,
+  "cycle" text COLLATE "C" NOT NULL,
+  "leader" text COLLATE "C" NOT NULL,
+  "group" text COLLATE "C" NOT NULL,
+  "edition" bigint NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "issued_by" text COLLATE "C" NOT NULL,
+  "issued_at" text COLLATE "C" NOT NULL,
+  "accept_by" text COLLATE "C" NOT NULL,
+  "accepted" text COLLATE "C" NOT NULL,
+  "accepted_at" text COLLATE "C",
+  "protest" text COLLATE "C",
+  "period" text COLLATE "C" NOT NULL,
+  "period_start" text COLLATE "C" NOT NULL,
+  "period_end" text COLLATE "C" NOT NULL,
+  "rule_set_version" text COLLATE "C" NOT NULL,
+  "evaluators" text[] NOT NULL,
+  "limit_coverage_bp" bigint NOT NULL,
+  "limit_survey_bp" bigint NOT NULL,
+  "limit_single_bp" bigint NOT NULL,
+  "limit_process_bp" bigint NOT NULL,
+  "min_scored_n" bigint NOT NULL,
+  "grace_days" bigint NOT NULL,
+  "as_of" text COLLATE "C",
+  "score" text COLLATE "C",
+  "coverage_bp" bigint,
+  "original_score" text COLLATE "C",
+  "total" text COLLATE "C",
+  "result_hash" text COLLATE "C",
+  "code_version" text COLLATE "C",
+  "self_assessment" text COLLATE "C",
+  "rating" bigint,
+  "computed_rating" bigint,
+  "deviation" bigint,
+  "evaluator" text COLLATE "C",
+  "narrative" text COLLATE "C",
+  "rating_reason" text COLLATE "C",
+  "confirmed_by" text COLLATE "C",
+  "signed_by" text COLLATE "C",
+  "signed_at" text COLLATE "C",
+  "agrees" boolean,
+  "comment" text COLLATE "C",
+  "final" boolean NOT NULL,
+  "restatements" bigint NOT NULL,
+  "corrections" text[] NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "scorecards_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "scorecards_v1_open" ON "read_models"."scorecards_v1" ("scorecard_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."scorecards_v1" ADD CONSTRAINT "scorecards_v1_pkey" PRIMARY KEY ("scorecard_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "scorecards_v1_1" ON "read_models"."scorecards_v1" ("cycle_id", "from_position", "to_position");
+
+CREATE INDEX IF NOT EXISTS "scorecards_v1_2" ON "read_models"."scorecards_v1" ("leader", "from_position", "to_position");
+
+CREATE TABLE "read_models"."target_adjustments_v1" (
+  "target_id" text COLLATE "C" NOT NULL,
+  "request_id" text COLLATE "C" NOT NULL,
+  "metric_id" text COLLATE "C" NOT NULL,
+  "unit_id" text COLLATE "C" NOT NULL,
+  "period" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "from_curve" text COLLATE "C" NOT NULL,
+  "from_threshold" text COLLATE "C",
+  "from_target" text COLLATE "C",
+  "from_stretch" text COLLATE "C",
+  "from_low" text COLLATE "C",
+  "from_high" text COLLATE "C",
+  "from_tolerance" text COLLATE "C",
+  "to_curve" text COLLATE "C" NOT NULL,
+  "to_threshold" text COLLATE "C",
+  "to_target" text COLLATE "C",
+  "to_stretch" text COLLATE "C",
+  "to_low" text COLLATE "C",
+  "to_high" text COLLATE "C",
+  "to_tolerance" text COLLATE "C",
+  "requested_by" text COLLATE "C" NOT NULL,
+  "requested_at" text COLLATE "C" NOT NULL,
+  "period_gone" bigint NOT NULL,
+  "result_known" boolean NOT NULL,
+  "reason" text COLLATE "C",
+  "approvals" text[] NOT NULL,
+  "panel" text COLLATE "C",
+  "refused_by" text COLLATE "C",
+  "rule" text COLLATE "C",
+  "refusal_reason" text COLLATE "C",
+  "decided_at" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "target_adjustments_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "target_adjustments_v1_open" ON "read_models"."target_adjustments_v1" ("target_id", "request_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."target_adjustments_v1" ADD CONSTRAINT "target_adjustments_v1_pkey" PRIMARY KEY ("target_id", "request_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "target_adjustments_v1_1" ON "read_models"."target_adjustments_v1" ("unit_id", "period", "from_position", "to_position");
 
 CREATE TABLE "read_models"."target_register_v1" (
   "metric_id" text COLLATE "C" NOT NULL,

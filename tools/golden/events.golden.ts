@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { assuranceDeciders } from '@plumbline/assurance/domain';
+import { charterDeciders } from '@plumbline/charter/domain';
+import { evaluationsDeciders } from '@plumbline/evaluations/domain';
 import type { AnyDecider, EventDefinition } from '@plumbline/kernel';
 import { canonicalJson } from '@plumbline/ledger';
 import { metricsDeciders } from '@plumbline/metrics/domain';
 import { organizationDeciders } from '@plumbline/organization/domain';
+import { programsDeciders } from '@plumbline/programs/domain';
 import { z } from 'zod';
 
 /** Every context that records events. One that is forgotten here is noticed below. */
 const CONTEXTS: Readonly<Record<string, readonly AnyDecider[]>> = {
   organization: organizationDeciders,
   metrics: metricsDeciders,
+  charter: charterDeciders,
+  programs: programsDeciders,
+  evaluations: evaluationsDeciders,
+  assurance: assuranceDeciders,
 };
 
 interface DocumentedEvent {

@@ -53,6 +53,10 @@ export const planted = [
   server('organization', 'libs/organization/server/src/planted.ts', '@plumbline/metrics/facts'),
   server('organization', 'libs/organization/server/src/planted.ts', '@plumbline/reporting/domain'),
   server('metrics', 'libs/metrics/server/src/planted.ts', '@plumbline/organization/domain'),
+  server('charter', 'libs/charter/server/src/planted.ts', '@plumbline/organization/facts'),
+  server('programs', 'libs/programs/server/src/planted.ts', '@plumbline/charter/domain'),
+  server('evaluations', 'libs/evaluations/server/src/planted.ts', '@plumbline/metrics/domain'),
+  server('assurance', 'libs/assurance/server/src/planted.ts', '@plumbline/organization/domain'),
   {
     fires: 'plumbline/only-facts-of-another-context',
     file: 'libs/metrics/domain/src/planted.ts',
