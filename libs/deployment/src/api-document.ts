@@ -6,6 +6,7 @@ import { documentRoutes, reportRoutes } from '@plumbline/reporting/server';
 import { clockRoutes } from './clock.controller';
 import { directoryRoutes } from './directory.controller';
 import { meterRoutes } from './meters.controller';
+import { noticeRoutes } from './notices.controller';
 
 /** Raised with the API's golden document. */
 export const API_VERSION = '0.1.0';
@@ -19,6 +20,7 @@ export const apiRoutes: readonly RouteDefinition[] = [
   ...directoryRoutes,
   ...meterRoutes,
   ...clockRoutes,
+  ...noticeRoutes,
 ];
 
 /** The OpenAPI document that a running service serves at /openapi.json. */

@@ -25,6 +25,7 @@ import { ClockController } from './clock.controller';
 import { DirectoryController } from './directory.controller';
 import { MetersController } from './meters.controller';
 import { readModelHealth } from './read-model-health';
+import { NoticesController } from './notices.controller';
 import { SimulatedTime } from './simulated-time';
 
 export interface ApiOptions {
@@ -67,6 +68,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       DirectoryController,
       MetersController,
       ClockController,
+      NoticesController,
     ],
     routes: apiRoutes,
     providers: [
@@ -81,6 +83,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       { provide: OWNERS_OF_FILE, useValue: ownersOfFile(registry) },
       { provide: DirectoryController.DIRECTORY, useValue: directory },
       { provide: MetersController.METERS, useValue: meters },
+      { provide: NoticesController.ASKS, useValue: deployment.asks },
       { provide: ClockController.TIME, useValue: new SimulatedTime(deployment) },
     ],
   });
