@@ -131,23 +131,18 @@ describe('the outbox', () => {
 async function mailServer(): Promise<{ server: Server; port: number; heard: string[] }> {
   const heard: string[] = [];
   const server = createServer((socket) => {
-    let inData = false;
+    let [inData, rest] = [false, ''];
     socket.setEncoding('utf8').write('220 spec\r\n');
     socket.on('error', () => undefined);
     socket.on('data', (chunk: string) => {
       heard.push(chunk);
-      if (inData) {
-        if (!chunk.includes('\r\n.\r\n')) return;
-        inData = false;
-        socket.write('250 taken\r\n');
-        return;
-      }
-      for (const line of chunk.split('\r\n').filter(Boolean)) {
-        if (line === 'DATA') {
-          inData = true;
-          socket.write('354 go on\r\n');
-        } else if (line === 'QUIT') socket.end('221 bye\r\n');
-        else socket.write('250 ok\r\n');
+      const lines = (rest + chunk).split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        if (inData && line !== '.') continue;
+        if (line === 'QUIT') socket.end('221 bye\r\n');
+        else socket.write(line === 'DATA' ? '354 go on\r\n' : '250 ok\r\n');
+        inData = line === 'DATA';
       }
     });
   });
