@@ -37,15 +37,17 @@ export function stateMarkup({ state, status, reasonCode }: ReportCell): Markup {
 function absence({ state }: ReportCell): Markup {
   switch (state) {
     case 'SUPPRESSED':
-      return html`<span class="hatch" aria-hidden="true"></span>hidden<span class="vh"> ${HIDDEN_SENTENCE}</span>`;
+      return html`<span class="fig"
+        ><span class="hatch" aria-hidden="true"></span>hidden<span class="vh"> ${HIDDEN_SENTENCE}</span></span
+      >`;
     case 'HELD':
-      return html`<span class="hatch" aria-hidden="true"></span>on hold`;
+      return html`<span class="fig"><span class="hatch" aria-hidden="true"></span>on hold</span>`;
     case 'WITHHELD':
-      return html`<span class="lock" aria-hidden="true"></span>withheld`;
+      return html`<span class="fig"><span class="lock" aria-hidden="true"></span>withheld</span>`;
     case 'NOT_REPORTED':
       return html`<span class="gap" aria-hidden="true"></span>`;
     case 'ERASED':
-      return html`<span class="tab" aria-hidden="true"></span>erased`;
+      return html`<span class="fig"><span class="tab" aria-hidden="true"></span>erased</span>`;
     case 'NOT_DUE':
     case 'NO_DATA':
     case 'OK':
@@ -90,6 +92,7 @@ export function cellMarkup(cell: ReportCell): Markup {
     cell.word === null &&
     (cell.state === 'SUPPRESSED' || cell.state === 'HELD' || cell.state === 'WITHHELD');
   if (isPlain || tellsItself) return figureMarkup(cell);
+  if (cell.word === cell.state && cell.status === null) return stateMarkup(cell);
   const figure =
     cell.value === null && cell.word === null && cell.state !== 'NOT_REPORTED' ? '' : html`${figureMarkup(cell)}<br />`;
   return html`${figure}${stateMarkup(cell)}`;

@@ -63,6 +63,10 @@ export function gridOf(report: Pick<Report, 'cells'>, given: readonly ReportColu
   };
 }
 
+/** A row that stands in no column at all, as a total: what it says is a list, not an aside. */
+export const isList = ({ cells, more }: GridRow): boolean =>
+  more.length > 1 && cells.every((cell) => cell === undefined);
+
 /** What a cell without a column of its own is called: `Reason` of `Reason · C03`. */
 export const titleOf = ({ label }: ReportCell): string => label.split(' · ')[0] ?? label;
 
@@ -79,5 +83,7 @@ export const isSilent = ({ state, value, word, remarks, status, reasonCode }: Re
 export function shownCell(cell: ReportCell): string {
   if (isSilent(cell)) return '–';
   const [value, state] = [shownValue(cell), shownState(cell)];
-  return state === '' ? value : value === cell.state && cell.word === null ? state : `${value} ${state}`;
+  const saidAlready =
+    value === cell.state && (cell.word === null || (cell.status === null && cell.reasonCode === null));
+  return state === '' ? value : saidAlready ? state : `${value} ${state}`;
 }

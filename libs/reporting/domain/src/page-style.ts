@@ -45,6 +45,7 @@ tr{break-inside:avoid}tr.open,tr.group{break-after:avoid}
 .legend svg{flex:none;position:relative;top:2px}
 .list{list-style:none;padding:0}.list li{padding:7px 0;border-bottom:1px solid var(--line)}
 dl{display:grid;grid-template-columns:minmax(150px,auto) 1fr;margin-top:10px}dt,dd{padding:6px 16px 6px 0;border-bottom:1px solid var(--line)}dt{color:var(--ink2)}
+.pairs{grid-template-columns:max-content 1fr max-content 1fr;margin:0 0 8px;font-size:13px}.pairs dd{color:var(--ink);font-weight:500}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:32px;margin-top:44px}.sign div{border-top:1px solid var(--ink);padding-top:5px;font-size:12px;color:var(--ink2)}
 footer{border-top:1px solid var(--line2);margin-top:32px;padding-top:8px;font-size:11.5px;line-height:1.4;color:var(--ink3);overflow-wrap:anywhere}
 svg text{font-family:inherit;font-size:11px;fill:var(--ink3)}

@@ -1,4 +1,4 @@
-import { type Grid, type GridRow, ROW_ID, shownCell, titleOf } from './grid';
+import { type Grid, type GridRow, ROW_ID, isList, shownCell, titleOf } from './grid';
 import type { ReportCell, ReportColumn } from './report';
 import { remarksOf } from './report-text';
 import { isTrend, shownNumber } from './shown';
@@ -7,6 +7,8 @@ import { WIDTH, lines, wrap } from './text-layout';
 const GAP = 2;
 const NARROWEST = 9;
 const INDENT = 4;
+/** What is said under a row in so few letters shares a line with others. */
+const SHORT = 60;
 
 const headOf = ({ title, unit }: ReportColumn): string => (unit === undefined ? title : `${title}, ${unit}`);
 
@@ -71,12 +73,14 @@ const course = (cells: readonly ReportCell[]): string =>
 /** Under the row: what has no column, how figures went, and what is said of this row alone. */
 function underneath(row: GridRow, columns: readonly ReportColumn[], notes: ReadonlySet<string>): string[] {
   const shown = [...row.cells.filter((cell) => cell !== undefined), ...row.more];
-  const more = row.more.filter((cell) => shownCell(cell) !== '–');
+  const more = row.more.filter((cell) => shownCell(cell) !== '–').map((cell) => `${titleOf(cell)}: ${shownCell(cell)}`);
+  const short = isList(row) ? [] : more.filter((text) => text.length <= SHORT);
   return [
     ...[...row.courses]
       .filter(([, cells]) => cells.length > 1)
       .map(([id, cells]) => `${columns.find((column) => column.id === id)?.title ?? id}: ${course(cells)}`),
-    ...more.map((cell) => `${titleOf(cell)}: ${shownCell(cell)}`),
+    ...(short.length > 0 ? [short.join(' · ')] : []),
+    ...more.filter((text) => !short.includes(text)),
     ...remarksOf(shown.filter((cell) => !isTrend(cell))).filter((remark) => !notes.has(remark)),
   ].flatMap((text) => wrap(text, INDENT));
 }

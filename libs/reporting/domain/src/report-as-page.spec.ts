@@ -119,6 +119,15 @@ describe('the page of a report', () => {
   });
 });
 
+it('a row that stands in no column is a list, with what is said of it', () => {
+  const page = paged([
+    cellAt('total/score', 'Total', { state: 'WITHHELD', remarks: ['No score leaves before a person has rated it.'] }),
+    cellAt('total/stage', 'Stage', { word: 'SCORED' }),
+  ]);
+  expect(inRow(page)).toMatch(/<dl class="pairs">.*<dt>Stage<\/dt> ?<dd>SCORED<\/dd>/);
+  expect(inRow(page)).toContain('No score leaves before a person has rated it.');
+});
+
 describe('the page of leading and lagging indicators', () => {
   it('draws the course of a figure, and tells it in words', () => {
     const history = new History().configured().day('2027-01-10').unit('ORG').release('S').metric('VOICE');

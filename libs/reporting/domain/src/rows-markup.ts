@@ -1,6 +1,6 @@
 import { type Side, courseChart } from './course-chart';
 import { cellMarkup, figureMarkup, mark, stateMarkup } from './figure-markup';
-import { type Grid, type GridRow, ROW_ID, isSilent, titleOf } from './grid';
+import { type Grid, type GridRow, ROW_ID, isList, isSilent, titleOf } from './grid';
 import { type Content, type Markup, html } from './markup';
 import type { ReportCell, ReportColumn } from './report';
 import { UNTESTED, remarksOf } from './report-text';
@@ -24,10 +24,34 @@ const headMarkup = (columns: readonly ReportColumn[]): Markup =>
     </tr>
   </thead>`;
 
-const saidUnder = (row: GridRow, notes: ReadonlySet<string>): readonly Content[] => [
-  ...row.more.filter((cell) => !isSilent(cell)).map((cell) => html`<b>${titleOf(cell)}</b> ${cellMarkup(cell)}`),
-  ...remarksOf([...row.cells.filter((cell) => cell !== undefined), ...row.more]).filter((remark) => !notes.has(remark)),
-];
+const SHORT = 60;
+
+/** What has no column: short things share a line, long ones have their own. */
+function saidUnder(row: GridRow, notes: ReadonlySet<string>): readonly Content[] {
+  const more = row.more.filter((cell) => !isSilent(cell));
+  const isShort = (cell: ReportCell): boolean => (cell.word ?? '').length + titleOf(cell).length <= SHORT;
+  const said = (cell: ReportCell): Markup => html`<b>${titleOf(cell)}</b> ${cellMarkup(cell)}`;
+  const short = more.filter(isShort);
+  const aside = [
+    ...(short.length > 0 ? [short.map((cell, index) => html`${index > 0 && ' · '}${said(cell)}`)] : []),
+    ...more.filter((cell) => !isShort(cell)).map(said),
+  ];
+  const remarks = remarksOf([...row.cells.filter((cell) => cell !== undefined), ...row.more]);
+  return [
+    ...(isList(row)
+      ? [
+          html`<dl class="pairs">
+            ${more.map(
+              (cell) =>
+                html`<dt>${titleOf(cell)}</dt>
+                  <dd>${cellMarkup(cell)}</dd>`,
+            )}
+          </dl>`,
+        ]
+      : aside.map((each) => html`<p>${each}</p>`)),
+    ...remarks.filter((remark) => !notes.has(remark)).map((remark) => html`<p>${remark}</p>`),
+  ];
+}
 
 function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: ReadonlySet<string>): Markup {
   const under = saidUnder(row, notes);
@@ -43,7 +67,7 @@ function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: Readonly
     under.length > 0 &&
     html`<tr class="under">
       <td></td>
-      <td colspan="${columns.length - 1}">${under.map((each) => html`<p>${each}</p>`)}</td>
+      <td colspan="${columns.length - 1}">${under}</td>
     </tr>`
   }
 `;
