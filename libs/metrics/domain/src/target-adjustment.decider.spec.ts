@@ -67,7 +67,7 @@ describe('asking for an adjustment', () => {
             periodGone: 4520,
             resultKnown: false,
             requestedBy: 'person-head',
-            reason: { toSeal: 'Two wards were merged.' },
+            reason: { toSeal: 'Two wards were merged.', subjects: ['person-head'] },
           },
         },
       ],
@@ -254,6 +254,34 @@ describe('approving an adjustment', () => {
       events: [{ data: { requestId: 'request-1', requestedBy: 'person-head', refusedBy: null, resultKnown: true } }],
     });
     expect(targetState(...isLocked, requested(), ...(decision.events ?? [])).request).toBeNull();
+  });
+
+  it('is free on the last day of the period', () => {
+    expect(given(...isLocked).when(request(), by('person-head', { today: '2026-12-31' })).events).toHaveLength(1);
+  });
+
+  it('records each yes with who gave it and in which capacity', () => {
+    const [yes] = given(...isLocked, requested()).when(approve, by('person-a')).events ?? [];
+    expect(yes?.data).toMatchObject({
+      ...{ targetId: 'target:LC_TS/GPA/2026', requestId: 'request-1', by: 'person-a', role: 'hr' },
+      capacity: 'OUTSIDE_THE_LINE',
+    });
+  });
+
+  it('names two approvers and the panel, however many said yes', () => {
+    const three = ['person-a', 'person-b', 'person-c'].map((person) => adjustmentApproved(person));
+    const last = given(...isLocked, requested(), ...three).when(
+      approve,
+      by('person-p', { today: FIRST_WITH_PANEL, role: 'board' }),
+    );
+    expect(last.events?.[1]?.data).toMatchObject({ approvedBy: ['person-a', 'person-b'], panel: 'person-p' });
+  });
+
+  it('is for the request that is open, not for another', () => {
+    const other: TargetCommand = { type: 'metrics.ApproveTargetAdjustment', data: { ...about, request: 'request-0' } };
+    expect(given(...isLocked, requested()).when(other, by('person-a')).refused).toBe(
+      'only-an-open-request-is-approved-or-refused',
+    );
   });
 
   it('is for an open request', () => {
