@@ -2,7 +2,8 @@ import { type PartKind, STRETCHING, UP_TO_TARGET } from '@plumbline/measures';
 import { type Component, type HashedScorecard, ruleSets } from '@plumbline/evaluations/domain';
 import { type MetricEvent } from '@plumbline/metrics/domain';
 import type { Disclosed } from '@plumbline/privacy';
-import { type Figures, History } from './history.testing';
+import { Actions } from './actions.testing';
+import type { Figures } from './history.testing';
 import { type AnyReportDefinition, type Question, type Report, isRefusal } from './report';
 import { scoringOf, scoringReads } from './scorecard-computation';
 
@@ -24,7 +25,7 @@ export interface Part {
 const scope = (unit: string) => ({ unitId: `unit:${unit}`, unit });
 
 /** A log with cycles, contracts and freezes. What a freeze comes to is computed by the same code as in the product, from the rows as of it. */
-export class Evaluations extends History {
+export class Evaluations extends Actions {
   #frozenAt = 0;
 
   cycle(code: string, leaders: readonly string[], group = 'HEADS'): this {
