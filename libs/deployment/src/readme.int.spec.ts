@@ -1,17 +1,24 @@
+import { ScratchDeployment } from './scratch-deployment.testing';
 import { asPattern, shownIn, Terminal } from './transcript.testing';
 
-describe.each(['README.md', 'docs/how-to/import-a-file.md'])('the transcript of %s', (document) => {
+const onTheStory = () => ScratchDeployment.withStory('2026-11-23');
+const onAnEmptyLog = () => ScratchDeployment.open('2026-11-23T09:41:00.000Z');
+
+describe.each([
+  { document: 'README.md', started: onTheStory, verbs: ['report', 'do', 'explain'] },
+  { document: 'docs/how-to/import-a-file.md', started: onAnEmptyLog, verbs: ['import', 'do', 'report'] },
+])('the transcript of $document', ({ document, started, verbs }) => {
   const shown = shownIn(document);
   let terminal: Terminal;
 
   beforeAll(async () => {
-    terminal = await Terminal.open('2026-11-23T09:41:00.000Z');
-  }, 120_000);
+    terminal = await Terminal.open(started());
+  }, 300_000);
   afterAll(() => terminal.close());
 
-  it('shows an import and the report that follows it', () => {
-    const verbs = shown.map(({ typed }) => /^npx plumbline (\w+)/.exec(typed)?.[1]);
-    expect(verbs).toEqual(expect.arrayContaining(['import', 'do', 'report']));
+  it('shows what it is about', () => {
+    const typed = shown.map((each) => /^npx plumbline (\w+)/.exec(each.typed)?.[1]);
+    expect(typed).toEqual(expect.arrayContaining(verbs));
   });
 
   it.each(shown)(

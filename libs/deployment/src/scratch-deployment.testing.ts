@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Actor, Instant, Role } from '@plumbline/kernel';
+import type { Actor, Instant, LocalDate, Role } from '@plumbline/kernel';
 import { type ImportOutcome, ImportRun } from '@plumbline/platform/imports';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/testing';
 import type { Disclosed } from '@plumbline/privacy';
@@ -14,6 +14,7 @@ import { DayKeeper } from './day-keeper';
 import { type Deployment, openDeployment } from './deployment';
 import { importPorts } from './import-ports';
 import { openLog } from './log';
+import { playStory } from './story-player';
 
 type AsOfText = Parameters<ReportService['report']>[2];
 
@@ -38,20 +39,32 @@ export class ScratchDeployment {
   }
 
   static async open(now: Instant): Promise<ScratchDeployment> {
+    const scratch = await ScratchDeployment.unconfigured(now);
+    await configure(scratch.deployment, DEFAULT_CHOICES);
+    await scratch.setClock(now);
+    return scratch;
+  }
+
+  /** As a first start leaves it that loads the story, on this day: its clock is the simulated one. */
+  static async withStory(until: LocalDate): Promise<ScratchDeployment> {
+    const scratch = await ScratchDeployment.unconfigured();
+    await playStory(scratch.deployment, { until });
+    await scratch.deployment.projections.catchUp();
+    return scratch;
+  }
+
+  private static async unconfigured(now?: Instant): Promise<ScratchDeployment> {
     const database = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'plumbline-scratch-'));
-    const clock = { now };
+    const clock = { now: now ?? '' };
     const deployment = await openDeployment({
       dataDir,
       databaseUrl: database.url,
       standalone: true,
-      clock: () => clock.now,
+      ...(now === undefined ? {} : { clock: () => clock.now }),
       log: openLog(join(dataDir, 'plumbline.log')),
     });
-    const scratch = new ScratchDeployment(deployment, dataDir, database, clock);
-    await configure(deployment, DEFAULT_CHOICES);
-    await scratch.setClock(now);
-    return scratch;
+    return new ScratchDeployment(deployment, dataDir, database, clock);
   }
 
   async close(): Promise<void> {

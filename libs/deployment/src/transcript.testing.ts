@@ -54,9 +54,9 @@ export class Terminal {
     private readonly api: HttpApp,
   ) {}
 
-  static async open(now: string): Promise<Terminal> {
+  static async open(scratch: Promise<ScratchDeployment>): Promise<Terminal> {
     if (!existsSync(CLI)) throw new Error(`${CLI} is not built: npm run build`);
-    const deployment = await ScratchDeployment.open(now);
+    const deployment = await scratch;
     const worker = new Worker(deployment.deployment);
     worker.start();
     const api = await createApi(deployment.deployment);
