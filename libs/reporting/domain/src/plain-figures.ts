@@ -1,3 +1,4 @@
+import { Decimal, writeDecimal } from '@plumbline/kernel';
 import { type Cell, type Citation, disclosureOf } from '@plumbline/privacy';
 import { type Line, cellAt, line } from './assembly';
 import type { Prefix } from './prefix';
@@ -19,3 +20,19 @@ export const daysCell = (key: string, label: string, days: number | null, cites:
   });
 export const countCell = (key: string, label: string, count: number, cites: readonly Citation[]): Cell =>
   cellAt(key, label, { value: String(count), unit: 'count', cites });
+
+/** A share in hundredths of a per cent, said with two decimals at most. */
+export const shareCell = (
+  key: string,
+  label: string,
+  bp: Decimal | number | string,
+  cites: readonly Citation[],
+): Cell => {
+  const percent = new Decimal(bp).dividedBy(100);
+  return cellAt(key, label, {
+    value: writeDecimal(percent),
+    word: `${percent.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed()} %`,
+    unit: '%',
+    cites,
+  });
+};

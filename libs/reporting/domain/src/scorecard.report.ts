@@ -22,7 +22,7 @@ import {
 import { type Line, cellAt, headerOf, line, reportOf, wordLine } from './assembly';
 import { mayOpenWith } from './event-opening';
 import { figureBook } from './figure-book';
-import { numberLine } from './plain-figures';
+import { numberLine, shareCell } from './plain-figures';
 import { citing, prefixOf } from './prefix';
 import { type Question, type Report, type ReportDefinition, type RowsOf, isRefusal } from './report';
 import { type ScopeView, type ShownBy, citingEvents, observedCell, scopesIn, targetWord } from './scorecard-cells';
@@ -41,8 +41,6 @@ interface Asked extends ShownBy {
   /** Whether what the components come to may be told: signed, or to those who rate and oversee. */
   readonly told: boolean;
 }
-
-const percent = (bp: Decimal | number | string): string => `${new Decimal(bp).dividedBy(100).toFixed()} %`;
 
 const CURVES = {
   LINEAR: { true: '0–50–100–100', false: '0–50–100–150' },
@@ -133,6 +131,8 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
       ? fromFigures(together_, at(column), label(words), given, cites)
       : numberLine(prefix, cellAt(at(column), label(words), { ...given, cites }));
   };
+  const share = (column: string, words: string, bp: Decimal | number | string | null): Line =>
+    bp === null ? word(column, words, null) : numberLine(prefix, shareCell(at(column), label(words), bp, own));
   const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell)));
   const observed =
     figures.length > 0
@@ -157,8 +157,8 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
       number('attainment', 'Attainment', row.attainment, 'points'),
       number('original', 'Attainment on the targets as locked', row.originalAttainment, 'points'),
       word('cap', 'Cap', String(row.capPoints)),
-      word('agreed', 'Agreed weight', percent(row.weightBp)),
-      untilSigned(word('effective', 'Effective weight', part ? percent(part.effectiveBp) : null)),
+      share('agreed', 'Agreed weight', row.weightBp),
+      untilSigned(share('effective', 'Effective weight', part?.effectiveBp ?? null)),
       untilSigned(number('points', 'Points', part?.points ?? null, 'points')),
       line(
         withoutFigures(
@@ -178,11 +178,7 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
         ),
       ),
       word('verification', 'Verification', row.evidenceLevel),
-      word(
-        'tenure',
-        'Tenure',
-        row.tenureShare === null ? null : percent(new Decimal(row.tenureShare).times(10_000).toDecimalPlaces(0)),
-      ),
+      share('tenure', 'Tenure', row.tenureShare === null ? null : new Decimal(row.tenureShare).times(10_000)),
     ],
   };
 }
@@ -231,6 +227,8 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
     return fromFigures(all, at(column), words, { value, unit: 'points', state, remarks }, cites);
   };
   const word = (column: string, words: string, said: string | null): Line => wordLine(at(column), words, said, cites);
+  const share = (column: string, words: string, bp: Decimal | number | string | null): Line =>
+    bp === null ? word(column, words, null) : numberLine(asked.prefix, shareCell(at(column), words, bp, cites));
   const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell)));
   const rating =
     card.rating === null
@@ -238,9 +236,9 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
       : `${card.rating}${card.deviation ? ` (${card.deviation > 0 ? '+' : ''}${card.deviation} off the band of the total)` : ''}`;
   return [
     score('score', 'Total', total?.score ?? null),
-    word('coverage', 'Coverage', total ? percent(total.coverageBp) : null),
-    word('evidence', 'Evidence', total ? percent(total.evidenceBp) : null),
-    untilSigned(word('survey', 'Survey weight', total ? percent(total.surveyBp) : null)),
+    share('coverage', 'Coverage', total?.coverageBp ?? null),
+    share('evidence', 'Evidence', total?.evidenceBp ?? null),
+    untilSigned(share('survey', 'Survey weight', total?.surveyBp ?? null)),
     score('original', 'Total on the targets as locked', total?.originalScore ?? null),
     untilSigned(word('rating', 'Rating', rating)),
     untilSigned(word('narrative', 'What the rating says', card.narrative)),
