@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { backup, lookBeforeRestore, openDeployment, openLog, readModels, restore } from '@plumbline/deployment';
+import {
+  backup,
+  lookBeforeRestore,
+  openDeployment,
+  openLog,
+  OPERATOR,
+  readModels,
+  restore,
+} from '@plumbline/deployment';
 import { prune, rebuildCheck } from '@plumbline/platform/projections';
 import { parseAsOf, recompute, reportHash, ReportService } from '@plumbline/reporting/server';
 import { openDatabase } from './data-directory';
@@ -48,54 +56,63 @@ export interface RebuildOptions extends PlaceOptions {
 /** @returns whether everything holds */
 export async function rebuild(options: RebuildOptions): Promise<boolean> {
   if (options.check !== true && options.prune !== true) throw new Error('rebuild wants --check or --prune.');
-  return await withDeployment(options, async ({ store, ownerPool, log, projections, reader }) => {
-    if (options.prune === true) {
-      const dropped = await prune(ownerPool, readModels);
-      out(dropped.length === 0 ? 'No old tables.' : `Dropped ${dropped.join(', ')}.`);
-    }
-    if (options.check !== true) return true;
-    await projections.catchUp();
-    const head = (await store.head()).position;
-    if (options.report !== undefined) {
-      const asOf = parseAsOf(options.asOf);
-      if (asOf && 'day' in asOf) throw new Error('--as-of of rebuild --check is a position.');
-      const position = asOf?.position ?? head;
-      const viewer = { id: 'process:rebuild', role: 'auditor' } as const;
-      const filter = {
-        ...(options.unit === undefined ? {} : { unit: options.unit }),
-        ...(options.period === undefined ? {} : { period: options.period }),
-      };
-      const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter);
-      const live = await new ReportService(reader, store).report(options.report, filter, { position }, viewer);
-      const hash = reportHash(live);
-      out(`${replayed.report} as of position ${replayed.position}`);
-      out(`  replayed from the log  ${replayed.result}`);
-      out(`  live read models       ${hash}`);
-      out(hash === replayed.result ? 'They match, byte for byte.' : 'They do not match.');
-      return hash === replayed.result;
-    }
-    const bar = new Bar('replaying');
-    const check = await rebuildCheck(store, ownerPool, readModels, {
-      log,
-      onProgress: ({ position, head: end }) => bar.show(Number(position), Number(end)),
-    });
-    bar.end();
-    for (const { table, versions, differences, problem, first } of check.tables) {
-      out(
-        `${differences === 0 && problem === null ? 'same     ' : 'DIFFERENT'} ${table}  ${versions} row versions${differences === 0 ? '' : `, ${differences} differ`}${problem === null ? '' : `: ${problem}`}`,
-      );
-      for (const { key, from, kind, columns } of first.slice(0, 10))
-        out(
-          `            ${kind} ${key.join(' / ')} from position ${from}${columns.length === 0 ? '' : `: ${columns.join(', ')}`}`,
+  return await withDeployment(
+    options,
+    async ({ store, ownerPool, log, projections, reader, directory, disclosures }) => {
+      if (options.prune === true) {
+        const dropped = await prune(ownerPool, readModels);
+        out(dropped.length === 0 ? 'No old tables.' : `Dropped ${dropped.join(', ')}.`);
+      }
+      if (options.check !== true) return true;
+      await projections.catchUp();
+      const head = (await store.head()).position;
+      if (options.report !== undefined) {
+        const asOf = parseAsOf(options.asOf);
+        if (asOf && 'day' in asOf) throw new Error('--as-of of rebuild --check is a position.');
+        const position = asOf?.position ?? head;
+        // a restricted report is shown to nobody without a record of it, not even to whoever checks it
+        const viewer = { id: directory.personIdOf(OPERATOR), role: 'auditor', via: 'local-key' } as const;
+        const filter = {
+          ...(options.unit === undefined ? {} : { unit: options.unit }),
+          ...(options.period === undefined ? {} : { period: options.period }),
+        };
+        const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter);
+        const live = await new ReportService(reader, store, undefined, disclosures).report(
+          options.report,
+          filter,
+          { position },
+          viewer,
         );
-    }
-    out(
-      check.agrees
-        ? `The live read models are what the log says, up to position ${check.upTo}.`
-        : 'The live read models are not what the log says. Stop the instance, drop the tables named above and start again: they are built anew.',
-    );
-    return check.agrees;
-  });
+        const hash = reportHash(live);
+        out(`${replayed.report} as of position ${replayed.position}`);
+        out(`  replayed from the log  ${replayed.result}`);
+        out(`  live read models       ${hash}`);
+        out(hash === replayed.result ? 'They match, byte for byte.' : 'They do not match.');
+        return hash === replayed.result;
+      }
+      const bar = new Bar('replaying');
+      const check = await rebuildCheck(store, ownerPool, readModels, {
+        log,
+        onProgress: ({ position, head: end }) => bar.show(Number(position), Number(end)),
+      });
+      bar.end();
+      for (const { table, versions, differences, problem, first } of check.tables) {
+        out(
+          `${differences === 0 && problem === null ? 'same     ' : 'DIFFERENT'} ${table}  ${versions} row versions${differences === 0 ? '' : `, ${differences} differ`}${problem === null ? '' : `: ${problem}`}`,
+        );
+        for (const { key, from, kind, columns } of first.slice(0, 10))
+          out(
+            `            ${kind} ${key.join(' / ')} from position ${from}${columns.length === 0 ? '' : `: ${columns.join(', ')}`}`,
+          );
+      }
+      out(
+        check.agrees
+          ? `The live read models are what the log says, up to position ${check.upTo}.`
+          : 'The live read models are not what the log says. Stop the instance, drop the tables named above and start again: they are built anew.',
+      );
+      return check.agrees;
+    },
+  );
 }
 
 export async function backupTo(file: string, options: PlaceOptions): Promise<void> {
