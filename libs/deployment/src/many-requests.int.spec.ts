@@ -26,6 +26,8 @@ describe('many requests at once', () => {
     await running.command('organization.NameRootUnit', { unit: 'ROOT' });
     await running.command(UNIT, { code: 'ROOT', name: 'The organisation', validFrom: '2024-01-01' });
     await running.command(UNIT, { code: 'BUSY', name: 'Busy', parent: 'ROOT', validFrom: '2024-01-01' });
+    // a report is asked for as of what the read models know: let them know the units
+    await running.send(`/v1/reports/R2?after=${await running.head()}`);
   }, 60_000);
   afterAll(async () => {
     agent.destroy();

@@ -244,6 +244,7 @@ describe('scorecards', () => {
       ...{
         scorecardId: card.scorecardId,
         restatement: 'event-2',
+        revision: 1,
         restatedAt: '2026-11-02T09:00:00.000Z',
         leader: HEAD,
       },

@@ -9,6 +9,8 @@ export type ScorecardRestatementRow = {
   readonly restatement: string;
   readonly cycleId: string;
   readonly leader: string;
+  /** Revision of its event in the scorecard's stream: restatements of one instant are told in the order in which they happened. */
+  readonly revision: number;
   readonly restatedAt: Instant;
   readonly cause: RestatementCause;
   readonly causingEvents: readonly string[];
@@ -30,6 +32,7 @@ export const scorecardRestatements: ReadModel<ScorecardRestatementRow, Scorecard
     restatement: 'text',
     cycleId: 'text',
     leader: 'text',
+    revision: 'integer',
     restatedAt: 'instant',
     cause: 'text',
     causingEvents: 'text[]',
@@ -42,9 +45,10 @@ export const scorecardRestatements: ReadModel<ScorecardRestatementRow, Scorecard
   on: {
     'evaluations.ScorecardRestated.v1': {
       keys: ({ id, data }: RecordedEvent<Restated>) => [{ scorecardId: data.scorecardId, restatement: id }],
-      fold: (_row, { id, recordedAt, data: { by: _by, ...data } }) => ({
+      fold: (_row, { id, revision, recordedAt, data: { by: _by, ...data } }) => ({
         ...data,
         restatement: id,
+        revision,
         restatedAt: recordedAt,
       }),
     },

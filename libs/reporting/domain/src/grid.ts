@@ -7,6 +7,8 @@ export const ROW_ID = 'row';
 /** One row of a report as a table. */
 export interface GridRow {
   readonly id: string;
+  /** What is left of the id under the row it stands under: of `C03:C03.1` it is `C03.1`. */
+  readonly name: string;
   /** How many rows it stands under: `C03.1` under `C03`. */
   readonly depth: number;
   /** One for each column of the grid; undefined where the row has no such cell, and for the row's id. */
@@ -54,6 +56,7 @@ export function gridOf(report: Pick<Report, 'cells'>, given: readonly ReportColu
         courses.set(columnOf(cell), [...(courses.get(columnOf(cell)) ?? []), cell]);
       return {
         id,
+        name: depthOf(id, all) === 0 ? id : (id.split(':').at(-1) ?? id),
         depth: depthOf(id, all),
         cells: columns.map((column) => current.find((cell) => columnOf(cell) === column.id)),
         more: current.filter((cell) => !ids.has(columnOf(cell))),

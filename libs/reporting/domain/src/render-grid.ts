@@ -13,7 +13,7 @@ const SHORT = 60;
 const headOf = ({ title, unit }: ReportColumn): string => (unit === undefined ? title : `${title}, ${unit}`);
 
 const textOf = (row: GridRow, column: ReportColumn, index: number): string => {
-  if (column.id === ROW_ID) return `${' '.repeat(row.depth)}${row.id}`;
+  if (column.id === ROW_ID) return `${' '.repeat(row.depth)}${row.name}`;
   const cell = row.cells[index];
   return cell === undefined ? '' : shownCell(cell);
 };

@@ -57,7 +57,7 @@ function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: Readonly
   const under = saidUnder(row, notes);
   const indent = row.depth > 0 && html` style="padding-left:${row.depth * 14}px"`;
   const cells = columns.map((column, index) => {
-    if (column.id === ROW_ID) return html`<th scope="row" class="id" ${indent}>${row.id}</th>`;
+    if (column.id === ROW_ID) return html`<th scope="row" class="id" ${indent}>${row.name}</th>`;
     const cell = row.cells[index];
     const course = courseOf(column.id, row.courses.get(column.id) ?? [], cell?.target ?? null);
     return html`<td${right(column.align === 'right')}>${cell !== undefined && cellMarkup(cell)}${course !== false && html`<br />${course}`}</td>`;

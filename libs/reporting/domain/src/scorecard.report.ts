@@ -252,7 +252,7 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
     word('support', 'Support received', supportWord(asked)),
     ...rows.restatements
       .filter(({ scorecardId }) => scorecardId === card.scorecardId)
-      .sort((a, b) => (`${a.restatedAt}${a.restatement}` < `${b.restatedAt}${b.restatement}` ? -1 : 1))
+      .sort((a, b) => a.revision - b.revision)
       .flatMap((each, index) => restatementLines(asked, each, index, all)),
   ];
 }
