@@ -4,6 +4,7 @@ import {
   idKey,
   parsePeriod,
   refuse,
+  sameData,
   streamFact,
   toSeal,
   type Decider,
@@ -65,7 +66,7 @@ function againstCalendar({ calendar }: Open): Refusal | null {
 const sameOpening = (data: Open, state: CycleFacts): boolean =>
   data.period === state.period &&
   data.ruleSet === state.ruleSet.version &&
-  JSON.stringify(data.calendar) === JSON.stringify(state.calendar) &&
+  sameData(data.calendar, state.calendar) &&
   data.population.every(({ group, leaders }) => leaders.every((leader) => state.groups.get(leader) === group));
 
 function open(data: Open, state: CycleFacts, context: DecisionContext): Decision<CycleEvent> {

@@ -25,6 +25,7 @@ export type ScorecardComponentRow = {
   readonly weightBp: number;
   readonly capPoints: number;
   readonly warnings: readonly string[];
+  /** The first notice that figures are missing: a later one takes nothing from its having been in good time. */
   readonly noticeOn: LocalDate | null;
   /** Null until it is scored. */
   readonly state: CellState | null;
@@ -69,7 +70,7 @@ const one = ({ data }: { readonly data: { readonly scorecardId: string; readonly
 
 export const scorecardComponents: ReadModel<ScorecardComponentRow, ScorecardEvent> = {
   name: 'scorecard_components',
-  version: 1,
+  version: 2,
   key: ['scorecardId', 'componentId'],
   columns: {
     scorecardId: 'text',
@@ -127,7 +128,7 @@ export const scorecardComponents: ReadModel<ScorecardComponentRow, ScorecardEven
     },
     'evaluations.DataNoticeGiven.v1': {
       keys: one,
-      fold: (row, { data }) => (row ? { ...row, noticeOn: data.on } : null),
+      fold: (row, { data }) => (row ? { ...row, noticeOn: row.noticeOn ?? data.on } : null),
     },
     'evaluations.ComponentScored.v1': {
       keys: one,

@@ -1,4 +1,4 @@
-import { accept, decimal, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { accept, decimal, refuse, sameData, type Decision, type DecisionContext } from '@plumbline/kernel';
 import type { ComputedScorecard, HashedScorecard, ScoredComponent } from './computed';
 import { cycleFacts, type CycleFacts } from './cycle.facts';
 import type { ScorecardEvent } from './scorecard.events';
@@ -42,8 +42,8 @@ function results(
   context: DecisionContext,
 ): readonly ScorecardEvent[] {
   const place = placeOf(data, cycle, context);
-  const known = new Map(before.map((each) => [each.componentId, JSON.stringify(each)]));
-  const changed = components.filter((each) => known.get(each.componentId) !== JSON.stringify(each));
+  const known = new Map(before.map((each) => [each.componentId, each]));
+  const changed = components.filter((each) => !sameData(known.get(each.componentId), each));
   return [
     ...changed.map((each): ScorecardEvent => ({
       type: 'evaluations.ComponentScored.v1',
