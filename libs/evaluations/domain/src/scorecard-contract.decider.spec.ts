@@ -2,12 +2,14 @@ import { specify, type SpecContext } from '@plumbline/kernel';
 import type { ComponentAsked } from './component';
 import {
   accepted,
+  acknowledged,
   action,
   around,
   commitment,
   contract,
   cycleState,
   EVALUATOR,
+  finalized,
   frozen,
   HEAD,
   HR,
@@ -15,6 +17,9 @@ import {
   metric,
   opened,
   organization,
+  rated,
+  scored,
+  signed,
   snapshot,
   target,
   unit,
@@ -204,6 +209,19 @@ describe('components', () => {
       given().when(issue(contract({ leavers: metricSource({ metric: 'LEAVERS', ...steps }) })), by()).refused,
     ).toBe(rule);
     const range = { ...known, 'metric:HARM': metric('HARM', { level: 'OUTCOME', direction: 'RANGE' }) };
+    const milder = {
+      steps: [
+        { below: 50, points: -10 },
+        { below: 40, points: -5 },
+      ],
+    };
+    const twice = { steps: [steps.steps[0], { below: 50, points: -10 }] };
+    for (const wrong of [milder, twice])
+      expect(given().when(issue(modifier({}, wrong)), by(known)).refused).toBe(
+        'a-modifier-has-steps-that-each-take-more-than-the-one-before',
+      );
+    const farther = { steps: [{ below: 40, points: -10 }, ...steps.steps] };
+    expect(given().when(issue(modifier({}, farther)), by(known)).refused).toBeUndefined();
     expect(given().when(issue(modifier({}, steps)), by(range)).refused).toBe(
       'a-modifier-rests-on-a-metric-with-one-better-side',
     );
@@ -345,5 +363,13 @@ describe('who joins late', () => {
       edition: 2,
       acceptBy: '2026-07-15',
     });
+  });
+
+  it('is offered none in the place of a result that is final, though the cycle was reopened', () => {
+    const first = given().when(issue(), by()).events!;
+    const two = contract({ voice: metricSource({ metric: 'AGREED', units: ['SURG', 'HOUSE'] }) });
+    const more = { 'target:AGREED/HOUSE/2026': target('AGREED', 'HOUSE', '2026') };
+    const isFinal = given(...first, accepted, ...scored(), rated(3, 0), signed, acknowledged, finalized);
+    expect(isFinal.when(issue(two), by(more, late)).refused).toBe('a-final-result-is-only-restated');
   });
 });

@@ -3,6 +3,7 @@ import {
   addDays,
   askFact,
   refuse,
+  sameData,
   streamFact,
   type Decision,
   type DecisionContext,
@@ -11,7 +12,7 @@ import {
   type LocalDate,
   type Refusal,
 } from '@plumbline/kernel';
-import { contractFault, UP_TO_TARGET, STRETCHING } from '@plumbline/measures';
+import { brokenModifierRule, contractFault, UP_TO_TARGET, STRETCHING } from '@plumbline/measures';
 import { metricFacts, metricKey, targetFacts, targetKey, type MetricFacts } from '@plumbline/metrics/facts';
 import { unitFacts } from '@plumbline/organization/facts';
 import type { Component, ComponentAsked, ComponentSource, Limits } from './component';
@@ -150,10 +151,16 @@ function againstKind({ id, kind, weight, source }: ComponentAsked, context: Deci
         'a-modifier-has-steps-and-no-weight',
         `Component ${id}: a MODIFIER has weight 0 and steps; every other kind has a weight and none.`,
       );
-    if (isModifier && definition?.direction === 'RANGE')
+    const direction = definition?.direction ?? 'HIGHER';
+    if (isModifier && direction === 'RANGE')
       return refuse(
         'a-modifier-rests-on-a-metric-with-one-better-side',
         `Component ${id}: of ${source.metric} neither more nor less is better.`,
+      );
+    if (isModifier && direction !== 'RANGE' && brokenModifierRule(source.steps ?? [], direction) !== null)
+      return refuse(
+        'a-modifier-has-steps-that-each-take-more-than-the-one-before',
+        `Component ${id}: the worse the figure the more is taken, and no two steps are at one place.`,
       );
     return isModifier || kind === definition?.level
       ? null
@@ -365,8 +372,13 @@ export function issue(data: Issue, state: ScorecardFacts, context: DecisionConte
     );
   if (wrong) return wrong;
   const components = data.components.map((each) => componentOf(each, context));
-  const same = JSON.stringify([components, data.evaluators]) === JSON.stringify([state.components, state.evaluators]);
+  const same = sameData([components, data.evaluators], [state.components, state.evaluators]);
   if (same) return accept();
+  if (state.final)
+    return refuse(
+      'a-final-result-is-only-restated',
+      'It was made final. When its cycle is frozen again, it is scored anew and restated.',
+    );
   const accepted = state.state !== 'NONE' && state.state !== 'ISSUED';
   if (accepted && unitsIn(components) === unitsIn(state.components))
     return refuse(

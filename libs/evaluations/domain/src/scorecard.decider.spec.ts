@@ -1,4 +1,4 @@
-import { specify, type GivenEvent, type SpecContext } from '@plumbline/kernel';
+import { specify, stateOf, type GivenEvent, type SpecContext } from '@plumbline/kernel';
 import {
   accepted,
   acknowledged,
@@ -19,6 +19,7 @@ import {
 import type { ScorecardCommand } from './scorecard.commands';
 import { scorecardDecider } from './scorecard.decider';
 import type { ScorecardEvent } from './scorecard.events';
+import { scorecardFacts } from './scorecard.facts';
 import { OPEN_DISPUTES } from './scorecard-rating';
 import { COMPUTED_SCORECARD } from './scorecard-scoring';
 
@@ -369,6 +370,25 @@ describe('restating', () => {
   it('is once a cause', () => {
     const once = given(...isFinal, ...given(...isFinal).when(restate, answering('95')).events!);
     expect(once.when(restate, answering('95'))).toEqual({ events: [] });
+  });
+
+  it('applies only what was corrected after the last freeze: a later one has taken in the rest', () => {
+    const corrected = [...isFinal, ...given(...isFinal).when(restate, answering('80')).events!];
+    expect(stateOf(scorecardFacts, ...corrected).corrections).toEqual([CAUSE]);
+    const anew = { 'cycle:C2026': cycleState(opened(), snapshot, frozen('event-freeze-2')) };
+    const again = given(...corrected).when(act('ComputeScorecard'), by(HR, { streams: anew })).events!;
+    expect(again[0]?.data).toMatchObject({ cause: 'REOPENED', causingEvents: ['event-freeze-2'] });
+    expect(stateOf(scorecardFacts, ...corrected, ...again).corrections).toEqual([]);
+  });
+
+  it('finds a component unchanged in whatever order its fields are read back', () => {
+    const backwards = (data: object): never => Object.fromEntries(Object.entries(data).reverse()) as never;
+    const stored = isScored.map((each) => ({ ...each, data: backwards(each.data) }) as GivenEvent<ScorecardEvent>);
+    expect(
+      given(...stored)
+        .when(restate, answering('91.25'))
+        .events?.map(({ type }) => type),
+    ).toEqual(['evaluations.ScorecardRestated.v1', 'evaluations.ScorecardComputed.v1']);
   });
 
   it('follows from what the scorecard rests on, after it was scored', () => {

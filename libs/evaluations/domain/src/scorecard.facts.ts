@@ -94,6 +94,8 @@ function evolve(state: ScorecardFacts, event: RecordedEvent<ScorecardEvent>): Sc
         ...state,
         state: state.final ? 'FINAL' : 'SCORED',
         scoredAsOf: event.data.asOf,
+        // a later freeze takes in what was corrected before it: only what comes after it is still to be applied
+        corrections: event.data.asOf === state.scoredAsOf ? state.corrections : [],
         total: { score, state: stands, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, waits },
         resultHash: event.data.resultHash,
         rating: state.final ? state.rating : null,
