@@ -1,9 +1,28 @@
-import { type CommandBody } from '@plumbline/kernel';
+import { type CommandBody, type GivenEvent, type SpecContext } from '@plumbline/kernel';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
-import { active, APPROVER, commitmentState, handedOver, handoverProposed, HR, OWNER, inWords } from './given.testing';
+import type { CommitmentEvent } from './commitment.events';
+import { ownerOn } from './commitment.facts';
+import {
+  active,
+  APPROVER,
+  assessed,
+  commitmentState,
+  handedOver,
+  handoverProposed,
+  HR,
+  OWNER,
+  inWords,
+} from './given.testing';
 
-const spec = inWords(commitmentDecider);
+const written = inWords(commitmentDecider);
+/** On a day before the handover, unless said. */
+const spec = {
+  given: (...events: readonly GivenEvent<CommitmentEvent>[]) => ({
+    when: (sent: CommitmentCommand, context: SpecContext) =>
+      written.given(...events).when(sent, { today: '2026-04-29', ...context }),
+  }),
+};
 type Type = CommitmentCommand['type'];
 const command = <T extends Type>(type: T, data: Omit<CommitmentData<T>, 'commitment'>): CommitmentCommand =>
   ({ type, data: { commitment: 'C07', ...data } }) as CommandBody as CommitmentCommand;
@@ -30,7 +49,8 @@ describe('a handover', () => {
     expect(spec.given(...active).when(reassign({ effective: '2026-01-31' }), { actor: HR }).refused).toBe(
       'a-handover-takes-effect-after-the-one-before',
     );
-    expect(spec.given(...active).when(reassign({ effective: '2026-02-01' }), { actor: HR }).events).toHaveLength(1);
+    const first = reassign({ effective: '2026-02-01' });
+    expect(spec.given(...active).when(first, { actor: HR, today: '2026-02-01' }).events).toHaveLength(1);
   });
   it('offered again is nothing; another offer takes its place', () => {
     expect(spec.given(...offered).when(reassign(), { actor: HR })).toEqual({ events: [] });
@@ -47,6 +67,24 @@ describe('a handover', () => {
         'only-the-new-owner-accepts-a-handover',
       );
     }
+  });
+  it('takes effect on no day that is over: who owned it on its date answers for it', () => {
+    const late = { actor: HR, today: '2026-10-10' };
+    expect(spec.given(...active).when(reassign({ effective: '2026-09-29' }), late).refused).toBe(
+      'a-handover-takes-effect-on-no-day-that-is-over',
+    );
+    expect(spec.given(...active).when(reassign({ effective: '2026-10-10' }), late).events).toHaveLength(1);
+    const { events } = spec.given(...offered).when(accept, { actor: NEXT, today: '2026-10-10' });
+    expect(events).toEqual([handedOver('2026-10-10')]);
+    expect(ownerOn(commitmentState(...offered, ...(events ?? [])), '2026-09-30')).toBe('person-owner');
+  });
+  it('is to nobody who has assessed it', () => {
+    const judged = [...active, assessed('COMPLETE')];
+    const rule = 'an-owner-does-not-assess-their-own-commitment';
+    expect(spec.given(...judged).when(reassign({ to: 'person-assessor' }), { actor: HR }).refused).toBe(rule);
+    expect(spec.given(...judged).when(reassign(), { actor: HR }).events).toHaveLength(1);
+    const judgedSince = [...offered, { ...assessed(), data: { ...assessed().data, assessor: 'person-next' } }];
+    expect(spec.given(...judgedSince).when(accept, { actor: NEXT }).refused).toBe(rule);
   });
   it('may be declined, and then stays where it was', () => {
     const { events = [] } = spec.given(...offered).when(decline, { actor: NEXT });

@@ -98,6 +98,8 @@ export interface CommitmentFacts {
   readonly attestedBy: string | null;
   /** The last independent assessment. */
   readonly completion: Completion | null;
+  /** Who has assessed it: none of them comes to own it. */
+  readonly assessors: readonly string[];
   /** Withdrawn before it was first due, by two outside the owner's line. */
   readonly withdrawnOutside: boolean;
   readonly rescheduling: RescheduleRequest | null;
@@ -110,7 +112,15 @@ const initial: CommitmentFacts = {
   ...{ state: 'NONE', proposal: null, proposedFor: null, owners: [], acceptedOn: null, firstDue: null },
   ...{ currentDue: null, endedOn: null, milestones: [], indicators: [], resourced: false, needsNoResources: false },
   ...{ selfStatus: null, causes: [], periods: {}, doneOn: null, attestedBy: null },
-  ...{ completion: null, withdrawnOutside: false, rescheduling: null, reassignment: null, withdrawal: null, notes: {} },
+  ...{
+    completion: null,
+    assessors: [],
+    withdrawnOutside: false,
+    rescheduling: null,
+    reassignment: null,
+    withdrawal: null,
+    notes: {},
+  },
 };
 
 const people = ({ actor, onBehalfOf }: RecordedEvent): readonly string[] =>
@@ -213,7 +223,11 @@ function evolve(state: CommitmentFacts, event: RecordedEvent<CommitmentEvent>): 
     case 'charter.CommitmentVerifiabilityAssessed.v1':
       return state;
     case 'charter.CommitmentIndependentlyAssessed.v1':
-      return { ...state, completion: event.data.completion };
+      return {
+        ...state,
+        completion: event.data.completion,
+        assessors: [...state.assessors, event.data.assessor],
+      };
     case 'charter.CommitmentReassignmentProposed.v1': {
       const { from, to, effective } = event.data;
       return { ...state, reassignment: { from, to, effective } };
