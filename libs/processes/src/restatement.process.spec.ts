@@ -41,6 +41,20 @@ describe('a frozen scorecard', () => {
     const correction = event('metrics.ObservationCorrected.v1', figure(below));
     expect(after(restatement, ...tree, ...given, correction)).toEqual([restates]);
   });
+  it('is restated by the figure of its own unit in whose place a fallback was judged', () => {
+    const scope = { unitId: 'b0000000-0000-8000-8000-000000000006', shared: true };
+    const { data } = issued as { data: object & { scorecardId: string; cycleId: string; leader: string } };
+    const judged: GivenEvent = {
+      type: 'evaluations.ComponentScored.v1',
+      data: {
+        ...{ scorecardId: data.scorecardId, cycleId: data.cycleId, leader: data.leader, asOf: 'the-freeze' },
+        ...{ componentId: 'climate', scopes: [scope], citedEvents: [] },
+      },
+    };
+    const correct = (unitId?: string) => event('metrics.ObservationCorrected.v1', figure(unitId));
+    expect(after(restatement, ...given, judged, correct())).toEqual([restates]);
+    expect(after(restatement, ...given, judged, correct(scope.unitId))).toEqual([restates]);
+  });
   it('is none before the freeze, nor without acceptance', () => {
     const correction = event('metrics.ObservationCorrected.v1');
     expect(after(restatement, opened, issued, accepted, correction)).toEqual([]);

@@ -19,11 +19,14 @@ interface Place {
   readonly definitionVersion: number;
 }
 
-/** The units a component was judged by; before it is scored, those it names. */
-function unitsOf(row: ScorecardComponentRow, source: Extract<ComponentSource, { type: 'METRIC' }>): readonly string[] {
-  const judged = scopesOf(row).flatMap(({ unitId }) => unitId ?? []);
-  return judged.length > 0 ? judged : source.scopes.map(({ unitId }) => unitId);
-}
+/** The units a component names, and those it was judged by: a figure that was put right makes the fallback needless. */
+const unitsOf = (
+  row: ScorecardComponentRow,
+  source: Extract<ComponentSource, { type: 'METRIC' }>,
+): readonly string[] => [
+  ...source.scopes.map(({ unitId }) => unitId),
+  ...scopesOf(row).flatMap(({ unitId }) => unitId ?? []),
+];
 
 /** Its own figure, or one that a figure of it may be made of. */
 function rests(
