@@ -1,13 +1,12 @@
 import type { Actor, ActorRole } from '@plumbline/kernel';
-import { anyReport, type AnyReportDefinition, leadLagReport } from '@plumbline/reporting/domain';
-import { ReportService } from '@plumbline/reporting/server';
+import { type AnyReportDefinition, reportById, ReportService } from '@plumbline/reporting/server';
 import type { Disclosures } from '@plumbline/assurance/server';
 import { ScratchDeployment } from './scratch-deployment.testing';
 
 const AUDIENCE: readonly ActorRole[] = ['hr', 'auditor', 'process'];
 /** R2, as if it told of single people. */
 const restricted: AnyReportDefinition = {
-  ...anyReport(leadLagReport),
+  ...reportById('R2')!,
   ...{ id: 'R3', restricted: true, audience: AUDIENCE, keepsOutBy: ['a-unit-is-named-by-its-code'] },
 };
 

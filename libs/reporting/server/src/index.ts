@@ -13,12 +13,14 @@ export {
   ReportsController,
 } from './reports.controller';
 export { recompute, type Recomputed, reportHash } from './recompute';
-/** How an app prints a report that this service gave it. */
+/** What an app knows of reports: which there are, and how one that this service gave it is printed. */
 export {
+  type AnyReportDefinition,
   documents,
   renderCsv,
   renderTable,
   type Report,
+  reportById,
   type ReportCell,
   reportText,
 } from '@plumbline/reporting/domain';
