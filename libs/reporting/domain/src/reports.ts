@@ -3,6 +3,7 @@ import { goalpostReport } from './goalposts.report';
 import { belongingMatrixReport } from './belonging-matrix.report';
 import { charterCoverageReport } from './charter-coverage.report';
 import { commitmentRegisterReport } from './commitment-register.report';
+import { dutiesReport } from './duties.report';
 import { evaluationPacketReport } from './evaluation-packet.report';
 import { leadLagReport } from './lead-lag.report';
 import { linkageMatrixReport } from './linkage-matrix.report';
@@ -21,6 +22,7 @@ export const reports: readonly AnyReportDefinition[] = [
   anyReport(goalpostReport),
   anyReport(charterCoverageReport),
   anyReport(belongingMatrixReport),
+  anyReport(dutiesReport),
   anyReport(asItWasReport),
 ];
 
