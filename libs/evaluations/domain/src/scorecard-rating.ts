@@ -1,4 +1,4 @@
-import { accept, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { accept, refuse, toSeal, type ActorRole, type Decision, type DecisionContext } from '@plumbline/kernel';
 import { bandOf, isRating } from './rule-sets';
 import type { ScorecardCommand } from './scorecard.commands';
 import type { ScorecardEvent } from './scorecard.events';
@@ -86,9 +86,16 @@ export function confirm(
   });
 }
 
+const OVERSEERS: readonly ActorRole[] = ['hr', 'board'];
+
 export function signOff(data: CardNamed, state: ScorecardFacts, context: DecisionContext): Decision<ScorecardEvent> {
   const { rating } = state;
   if (state.state === 'SIGNED_OFF' && state.signedBy === context.actor.id) return accept();
+  if (!OVERSEERS.includes(context.actor.role) && ![...state.evaluators, data.leader].includes(context.actor.id))
+    return refuse(
+      'a-result-is-signed-by-an-evaluator-of-the-contract-or-an-overseer',
+      'Whoever signs sees what it comes to: another evaluator that the contract names, HR or the board.',
+    );
   if (state.state !== 'RATED' || rating === null)
     return refuse('no-score-leaves-without-a-rating-by-a-person', 'An evaluator proposes one first.');
   if ([rating.evaluator, data.leader].includes(context.actor.id))

@@ -30,7 +30,7 @@ const act = (name: string, more: object = {}): ScorecardCommand =>
 const isOpen = cycleState(opened());
 const isFrozen = cycleState(opened(), snapshot, frozen());
 const by = (id: string, more: SpecContext = {}): SpecContext => ({
-  actor: { id, role: 'executive' },
+  actor: { id, role: id === HR ? 'hr' : 'executive' },
   today: '2026-11-20',
   ...more,
   streams: { 'cycle:C2026': isFrozen, ...more.streams },
@@ -240,6 +240,14 @@ describe('sign-off', () => {
     for (const person of [EVALUATOR, HEAD])
       expect(rule(isRated, act('SignOffScorecard'), by(person))).toBe('whoever-rates-or-is-rated-does-not-sign-off');
     expect(given(...isRated, signed).when(act('SignOffScorecard'), by(HR))).toEqual({ events: [] });
+  });
+
+  it('is by another evaluator of the contract, HR or the board: whoever signs sees what it comes to', () => {
+    const wrong = 'a-result-is-signed-by-an-evaluator-of-the-contract-or-an-overseer';
+    expect(rule(isRated, act('SignOffScorecard'), by('person-else'))).toBe(wrong);
+    expect(rule(isRated, act('SignOffScorecard'), by('person-evaluator-2'))).toBeUndefined();
+    const board = by('person-else', { actor: { id: 'person-else', role: 'board' } });
+    expect(rule(isRated, act('SignOffScorecard'), board)).toBeUndefined();
   });
 
   it('never comes without a rating by a person', () => {
