@@ -1026,7 +1026,7 @@ ALTER TABLE "read_models"."role_grants_v1" ADD CONSTRAINT "role_grants_v1_pkey" 
 
 CREATE INDEX IF NOT EXISTS "role_grants_v1_1" ON "read_models"."role_grants_v1" ("role", "from_position", "to_position");
 
-CREATE TABLE "read_models"."scorecard_components_v1" (
+CREATE TABLE "read_models"."scorecard_components_v2" (
   "scorecard_id" text COLLATE "C" NOT NULL,
   "component_id" text COLLATE "C" NOT NULL,
   "cycle_id" text COLLATE "C" NOT NULL,
@@ -1056,20 +1056,21 @@ CREATE TABLE "read_models"."scorecard_components_v1" (
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "scorecard_components_v1_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "scorecard_components_v2_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "scorecard_components_v1_open" ON "read_models"."scorecard_components_v1" ("scorecard_id", "component_id") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "scorecard_components_v2_open" ON "read_models"."scorecard_components_v2" ("scorecard_id", "component_id") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."scorecard_components_v1" ADD CONSTRAINT "scorecard_components_v1_pkey" PRIMARY KEY ("scorecard_id", "component_id", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."scorecard_components_v2" ADD CONSTRAINT "scorecard_components_v2_pkey" PRIMARY KEY ("scorecard_id", "component_id", "from_position") INCLUDE ("to_position");
 
-CREATE INDEX IF NOT EXISTS "scorecard_components_v1_1" ON "read_models"."scorecard_components_v1" ("cycle_id", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "scorecard_components_v2_1" ON "read_models"."scorecard_components_v2" ("cycle_id", "from_position", "to_position");
 
 CREATE TABLE "read_models"."scorecard_restatements_v1" (
   "scorecard_id" text COLLATE "C" NOT NULL,
   "restatement" text COLLATE "C" NOT NULL,
   "cycle_id" text COLLATE "C" NOT NULL,
   "leader" text COLLATE "C" NOT NULL,
+  "revision" bigint NOT NULL,
   "restated_at" text COLLATE "C" NOT NULL,
   "cause" text COLLATE "C" NOT NULL,
   "causing_events" text[] NOT NULL,
