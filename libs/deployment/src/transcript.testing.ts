@@ -66,10 +66,10 @@ export class Terminal {
 
   /** What a person sees, both outputs together, but for the bar. */
   async type(line: string): Promise<string> {
-    const { dataDir } = this.deployment;
+    const { dataDir, database } = this.deployment;
     const command = line.replaceAll('npx plumbline', `"${process.execPath}" ${CLI}`).replaceAll('/tmp/', `${dataDir}/`);
     const shell = spawn('sh', ['-c', command], {
-      env: { PATH: process.env['PATH'], PLUMBLINE_DATA_DIR: dataDir },
+      env: { PATH: process.env['PATH'], PLUMBLINE_DATA_DIR: dataDir, DATABASE_URL: database.url },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let seen = '';
