@@ -1,5 +1,6 @@
 export * from './decimal';
 export * from './decider';
+export * from './definition-faults';
 export * from './event';
 export * from './evidence';
 export * from './fold-rows';

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { sentenceOf } from '@plumbline/kernel';
-import { assuranceDeciders } from './index';
 
 const folder = new URL('.', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
@@ -26,28 +25,4 @@ it('the README lists the rules that something refuses by, and no other', () => {
   const [, listed = ''] = /<!-- rules -->([^]*?)<!-- \/rules -->/.exec(readme) ?? [];
   expect(rules.length).toBeGreaterThan(0);
   expect([...listed.matchAll(/^- (.+)$/gm)].map(([, sentence]) => sentence)).toEqual(rules.map(sentenceOf));
-});
-
-const definitions = assuranceDeciders.flatMap((decider) => [
-  ...Object.entries(decider.events),
-  ...Object.entries(decider.commands),
-]);
-
-it.each(definitions)('%s has an example that its schema accepts, and takes no unknown field', (_type, definition) => {
-  expect(definition.data.parse(definition.example)).toEqual(definition.example);
-  expect(definition.data.safeParse({ ...(definition.example as object), unknown: 1 }).success).toBe(false);
-});
-
-const commands = assuranceDeciders.flatMap((decider) => Object.entries(decider.commands));
-
-it.each(commands)('%s describes every field it takes', (_type, definition) => {
-  const shape = (definition.data as unknown as { shape: Record<string, { description?: string }> }).shape;
-  const silent = Object.entries(shape)
-    .filter(([, field]) => !field.description)
-    .map(([name]) => name);
-  expect(silent).toEqual([]);
-});
-
-it.each(commands)('%s is the product’s own', (_type, definition) => {
-  expect(definition.roles).toEqual(['process']);
 });

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { ROLES, sentenceOf } from '@plumbline/kernel';
-import { z } from 'zod';
-import { charterDeciders } from './index';
+import { sentenceOf } from '@plumbline/kernel';
 
 const folder = new URL('.', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
@@ -36,50 +34,3 @@ it('the README lists no rule that nothing refuses by', () => {
   const sentences = [...listed.matchAll(/^- (.+)$/gm)].map(([, sentence]) => sentence);
   expect(sentences).toEqual(rules.map(sentenceOf));
 });
-
-const definitions = charterDeciders.flatMap((decider) => [
-  ...Object.entries(decider.events),
-  ...Object.entries(decider.commands),
-]);
-
-it.each(definitions)('%s has an example that its schema accepts, and takes no unknown field', (_type, definition) => {
-  expect(definition.data.parse(definition.example)).toEqual(definition.example);
-  expect(definition.data.safeParse({ ...(definition.example as object), unknown: 1 }).success).toBe(false);
-});
-
-it.each(definitions)('%s says what it is, and leaves nothing undescribed that it describes', (_type, definition) => {
-  expect(definition.summary).toMatch(/^[A-Z].{15,}[^.]$/);
-  const schema = JSON.stringify(z.toJSONSchema(definition.data, { unrepresentable: 'any' }));
-  expect(schema).not.toContain('"description":""');
-});
-
-it.each(charterDeciders.flatMap((decider) => Object.entries(decider.commands)))(
-  '%s is for roles that there are',
-  (_type, { roles }) => {
-    expect(roles.length).toBeGreaterThan(0);
-    for (const role of roles) expect([...ROLES, 'process']).toContain(role);
-  },
-);
-
-it.each([
-  ['charter.MissProgress', ['process']],
-  ['charter.MissCommitment', ['process']],
-  ['charter.AcceptCommitment', ['executive']],
-  ['charter.AcceptReassignment', ['executive']],
-  ['charter.AssessCommitment', ['assessor', 'auditor']],
-  ['charter.AdoptCharter', ['board', 'executive']],
-] as const)('%s is for %j alone', (type, roles) => {
-  const found = charterDeciders.find(({ commands }) => type in commands)?.commands[type];
-  expect(found?.roles).toEqual(roles);
-});
-
-it.each(charterDeciders.flatMap((decider) => Object.entries(decider.commands)))(
-  '%s describes every field it takes',
-  (_type, definition) => {
-    const shape = (definition.data as unknown as { shape: Record<string, { description?: string }> }).shape;
-    const silent = Object.entries(shape)
-      .filter(([, field]) => !field.description)
-      .map(([name]) => name);
-    expect(silent).toEqual([]);
-  },
-);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { sentenceOf } from '@plumbline/kernel';
 import { contractFault } from '@plumbline/measures';
-import { evaluationsDeciders, FIREWALL_RULES } from './index';
+import { FIREWALL_RULES } from './index';
 
 const folder = new URL('.', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
@@ -58,24 +58,3 @@ it('the README lists no rule that nothing refuses by', () => {
   const sentences = [...listed.matchAll(/^- (.+)$/gm)].map(([, sentence]) => sentence);
   expect(sentences).toEqual(rules.map(sentenceOf));
 });
-
-const definitions = evaluationsDeciders.flatMap((decider) => [
-  ...Object.entries(decider.events),
-  ...Object.entries(decider.commands),
-]);
-
-it.each(definitions)('%s has an example that its schema accepts, and takes no unknown field', (_type, definition) => {
-  expect(definition.data.parse(definition.example)).toEqual(definition.example);
-  expect(definition.data.safeParse({ ...(definition.example as object), unknown: 1 }).success).toBe(false);
-});
-
-it.each(evaluationsDeciders.flatMap((decider) => Object.entries(decider.commands)))(
-  '%s describes every field it takes',
-  (_type, definition) => {
-    const shape = (definition.data as unknown as { shape: Record<string, { description?: string }> }).shape;
-    const silent = Object.entries(shape)
-      .filter(([, field]) => !field.description)
-      .map(([name]) => name);
-    expect(silent).toEqual([]);
-  },
-);

@@ -1,10 +1,17 @@
-import { accept, refuse, streamFact, type Decider, type Decision, type DecisionContext } from '@plumbline/kernel';
+import {
+  sameData,
+  accept,
+  refuse,
+  streamFact,
+  type Decider,
+  type Decision,
+  type DecisionContext,
+} from '@plumbline/kernel';
 import { hypothesisCommands, type HypothesisCommand } from './hypothesis.commands';
 import { hypothesisEvents, type HypothesisEvent } from './hypothesis.events';
 import { hypothesisFacts, type HypothesisFacts } from './hypothesis.facts';
 import { metricFacts } from './metric.facts';
 import { HYPOTHESIS_VERDICT, hypothesisVerdictFact, type ReportedVerdict } from './reported-facts';
-import { sameData } from './same-data';
 import { hypothesisKey, metricKey } from './streams.facts';
 import { sameCode, type Kind } from './vocabulary';
 

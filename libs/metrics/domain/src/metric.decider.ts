@@ -1,4 +1,5 @@
 import {
+  sameData,
   accept,
   idKey,
   refuse,
@@ -15,7 +16,6 @@ import { againstClass, againstDefinition } from './definition-rules';
 import { metricCommands, type MetricCommand } from './metric.commands';
 import { metricEvents, type MetricDefinition, type MetricEvent } from './metric.events';
 import { metricFacts, type MetricFacts } from './metric.facts';
-import { sameData } from './same-data';
 import { metricKey } from './streams.facts';
 import { sameCode, type LegalClass, type Subject } from './vocabulary';
 

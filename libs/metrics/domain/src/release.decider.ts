@@ -1,9 +1,8 @@
-import { accept, decimal, refuse, type Decider, type DecisionContext } from '@plumbline/kernel';
+import { sameData, accept, decimal, refuse, type Decider, type DecisionContext } from '@plumbline/kernel';
 import { releaseCommands, type ReleaseCommand } from './release.commands';
 import { releaseEvents, type ReleaseEvent } from './release.events';
 import { releaseFacts, type ReleaseFacts } from './release.facts';
 import { unitFact, unitIn, unitKey } from './organization-facts';
-import { sameData } from './same-data';
 import { releaseKey } from './streams.facts';
 
 type Recorded = ReleaseCommand['data'];

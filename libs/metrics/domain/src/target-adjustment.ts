@@ -1,7 +1,6 @@
-import { accept, createdKey, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { sameData, accept, createdKey, refuse, toSeal, type Decision, type DecisionContext } from '@plumbline/kernel';
 import { metricFacts } from './metric.facts';
 import { periodIn, standsInLine } from './organization-facts';
-import { sameData } from './same-data';
 import { FIGURE_KNOWN, type FigureKnown } from './reported-facts';
 import { placeOf, seriesFacts } from './series.facts';
 import { metricKey, seriesKey } from './streams.facts';

@@ -1,4 +1,5 @@
 import {
+  sameData,
   accept,
   decimal,
   idKey,
@@ -29,7 +30,6 @@ import {
   unitIn,
 } from './organization-facts';
 import { againstPeriod } from './period-rules';
-import { sameData } from './same-data';
 import { observationById, seriesFacts } from './series.facts';
 import { figureKnownFact, SERIES_OPENNESS, seriesOpennessFact, type SeriesOpenness } from './reported-facts';
 import { metricKey, seriesKey, targetKey } from './streams.facts';

@@ -72,6 +72,11 @@ describe('the reporting calendar', () => {
     const later = { ...set, data: { ...set.data, dueDays: 20 } };
     expect(spec.given(configured, event).when(later).events).toHaveLength(1);
   });
+
+  it('is the same when the log gives its fields back in their order', () => {
+    const stored: OrganizationEvent = { ...event, data: { dueDays: 15, graceDays: 10, periods } };
+    expect(spec.given(configured, stored).when(set)).toEqual({ events: [] });
+  });
 });
 
 const eu: OrganizationEvent = {

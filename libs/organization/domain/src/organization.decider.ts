@@ -1,4 +1,5 @@
 import {
+  sameData,
   accept,
   askFact,
   idKey,
@@ -176,7 +177,7 @@ function decide(
     case 'organization.StartDemonstration':
       return startDemonstration(command.data, state, context);
     case 'organization.SetReportingCalendar':
-      return JSON.stringify(state.calendar) === JSON.stringify(command.data)
+      return sameData(state.calendar, command.data)
         ? accept()
         : accept({ type: 'organization.ReportingCalendarSet.v1', data: command.data });
     case 'organization.ProposePolicyPack':

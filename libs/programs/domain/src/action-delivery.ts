@@ -1,4 +1,5 @@
 import {
+  sameData,
   accept,
   daysBetween,
   idKey,
@@ -18,7 +19,6 @@ import { deliveryDays } from './action.facts';
 import { organizationIn, unitByIdIn, unitIn, unitKey } from './organization-facts';
 import { peopleAmong } from './people';
 import type { PlannedAction } from './planned-action';
-import { sameData } from './same-data';
 import { deliveryKey } from './streams.facts';
 
 /** How a command names a delivery. */

@@ -1,5 +1,6 @@
 import { actionTypeOf, type ActionType } from '@plumbline/frameworks';
 import {
+  sameData,
   accept,
   askFact,
   naturalKey,
@@ -18,7 +19,6 @@ import type { CommandData } from './action.commands';
 import type { ActionTags, ProgramsEvent } from './action.events';
 import type { ActionFacts } from './action.facts';
 import { organizationFact, unitFact, unitIn, unitKey } from './organization-facts';
-import { sameData } from './same-data';
 import { sameCode } from './vocabulary';
 
 const commitmentKey = (code: string): StreamKey => naturalKey('commitment', code);

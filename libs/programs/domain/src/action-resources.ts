@@ -1,8 +1,7 @@
-import { accept, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { sameData, accept, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
 import type { CommandData } from './action.commands';
 import type { ProgramsEvent } from './action.events';
 import type { PlannedAction } from './planned-action';
-import { sameData } from './same-data';
 
 export function resource(
   data: CommandData<'programs.ResourceAction'>,

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { sameData, accept, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
 import { hypothesisFacts, hypothesisKey, type HypothesisFacts } from '@plumbline/metrics/facts';
 import { smallestGroup } from './action-delivery';
 import type { CommandData } from './action.commands';
@@ -7,7 +7,6 @@ import { labourKey } from './action.facts';
 import { unitIn, unitKey } from './organization-facts';
 import { peopleAlone } from './people';
 import type { PlannedAction } from './planned-action';
-import { sameData } from './same-data';
 import type { HypothesisVerdict } from './vocabulary';
 
 type Basis = Extract<ProgramsEvent, { type: 'programs.ActionOutcomeReviewed.v1' }>['data']['basis'];
