@@ -38,7 +38,20 @@ describe('a target from its proposal to what became of it', () => {
     );
     await eastmere.send('metrics.ApproveTarget', UNKNOWN, board());
     for (const target of [TARGET, UNKNOWN])
-      await eastmere.send('metrics.LockTarget', { ...target, cycle: 'CYCLE-2026' }, hr('hr-analyst'));
+      await expect(
+        eastmere.send('metrics.LockTarget', { ...target, cycle: 'C2026' }, hr('hr-analyst')),
+      ).rejects.toThrow('a-target-is-locked-into-an-open-cycle');
+    await eastmere.send(
+      'evaluations.OpenCycle',
+      {
+        ...{ code: 'C2026', period: '2026', ruleSet: '1' },
+        population: [{ group: 'HEADS', leaders: [eastmere.as('head', 'executive').id] }],
+        calendar: { acceptBy: '2026-12-01', freezeFrom: '2026-12-31', acknowledgeBy: '2027-01-31' },
+      },
+      hr('hr-analyst'),
+    );
+    for (const target of [TARGET, UNKNOWN])
+      await eastmere.send('metrics.LockTarget', { ...target, cycle: 'C2026' }, hr('hr-analyst'));
   }, 120_000);
   afterAll(async () => {
     await eastmere.close();

@@ -84,6 +84,18 @@ export function evaluationsAsks(
           (await view.rows(cycleRegister)).map(withoutPopulation).sort((a, b) => (a.code < b.code ? -1 : 1)),
         ),
     ),
+    'evaluations.cycle-standing': defineAsk(
+      'Whether a cycle of this code is open, frozen or closed, and from when to when it lasts',
+      [],
+      z.strictObject({ cycle }),
+      (about, asking) =>
+        read(asking, [declared(cycleRegister)], async (view) => {
+          const [found] = await view.rows(cycleRegister, { where: { cycleId: cycleIdOf(about.cycle) } });
+          return found
+            ? { state: found.state, periodStart: found.periodStart, periodEnd: found.periodEnd }
+            : { state: 'NONE', periodStart: null, periodEnd: null };
+        }),
+    ),
     'evaluations.population': defineAsk(
       'Who is evaluated in a cycle, by group',
       ['hr', 'auditor', 'board', 'legal'],

@@ -14,6 +14,7 @@ import { releaseUnits } from './release-units.read-model';
 import { targetAdjustments } from './target-adjustments.read-model';
 import { targetRegister } from './target-register.read-model';
 
+export { CYCLE_STANDING, type CycleStanding } from './cycle-standing';
 export * from './facts';
 export * from './hypothesis.commands';
 export * from './hypothesis.decider';

@@ -18,6 +18,7 @@ import {
   unit,
 } from './given.testing';
 import { ruleAgainstEvaluating, type MetricFacts } from './metric.facts';
+import { CYCLE_STANDING, type CycleStanding } from './cycle-standing';
 import { SERIES_OPENNESS } from './reported-facts';
 import type { TargetCommand } from './target.commands';
 import { targetDecider } from './target.decider';
@@ -41,11 +42,13 @@ const lock: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycl
 const backTest: TargetCommand = { type: 'metrics.BackTestTarget', data: about };
 const retire: TargetCommand = { type: 'metrics.RetireTarget', data: { ...about, reason: 'The unit is merged.' } };
 
+const openCycle: CycleStanding = { state: 'OPEN', periodStart: '2026-01-01', periodEnd: '2026-12-31' };
+
 const around = (more: SpecContext & { readonly metric?: ReturnType<typeof metricState> } = {}): SpecContext => {
   const { metric, ...context } = more;
   return {
     actor: { id: 'person-other', role: 'hr' },
-    answers: { [SERIES_OPENNESS]: { hidden: false } },
+    answers: { [SERIES_OPENNESS]: { hidden: false }, [CYCLE_STANDING]: openCycle },
     ...context,
     streams: {
       'metric:LC_TS': metric ?? metricState(defined()),
@@ -320,8 +323,33 @@ describe('locking a target', () => {
   it('rests on the metric and the unit as they stand: their streams are asserted in the same append', () => {
     const asserted = targetDecider
       .facts?.(lock, targetDecider.initial)
-      .map((fact) => fact.kind === 'stream' && fact.fold.concept);
+      .flatMap((fact) => (fact.kind === 'stream' ? [fact.fold.concept] : []));
     expect(asserted).toEqual(['metric', 'unit', 'organization']);
+  });
+
+  it('is refused into a cycle that nobody opened', () => {
+    const nothing: CycleStanding = { state: 'NONE', periodStart: null, periodEnd: null };
+    expect(ready.when(lock, around({ answers: { [CYCLE_STANDING]: nothing } }))).toMatchObject({
+      refused: 'a-target-is-locked-into-an-open-cycle',
+      detail: expect.stringContaining('No cycle has the code "2026"'),
+    });
+  });
+
+  it.each(['FROZEN', 'CLOSED'] as const)('is refused into a cycle that is %s', (state) => {
+    const context = around({ answers: { [CYCLE_STANDING]: { ...openCycle, state } } });
+    expect(ready.when(lock, context).refused).toBe('a-target-is-locked-into-an-open-cycle');
+  });
+
+  it.each<readonly [string, string, boolean]>([
+    ['2025-07-01', '2026-01-01', true],
+    ['2026-12-31', '2027-12-31', true],
+    ['2025-01-01', '2025-12-31', false],
+    ['2027-01-01', '2027-12-31', false],
+  ])('into a cycle from %s to %s is free, if the periods meet: %s', (periodStart, periodEnd, free) => {
+    const context = around({ answers: { [CYCLE_STANDING]: { state: 'OPEN', periodStart, periodEnd } } });
+    expect(ready.when(lock, context).refused).toBe(
+      free ? undefined : 'a-target-is-locked-into-a-cycle-of-its-own-time',
+    );
   });
 
   it('is refused before approval, and into a second cycle', () => {

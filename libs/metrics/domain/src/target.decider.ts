@@ -17,6 +17,7 @@ import {
   type Refusal,
 } from '@plumbline/kernel';
 import { isRootUnit, legalReviewFacts, reviewClears } from '@plumbline/organization/facts';
+import { CYCLE_STANDING, cycleStandingFact, type CycleStanding } from './cycle-standing';
 import { againstValue, valueOf } from './figure-rules';
 import type { MetricDefinition } from './metric.events';
 import { metricFacts, ruleAgainstEvaluating, type MetricFacts } from './metric.facts';
@@ -242,6 +243,24 @@ function approve(
   );
 }
 
+function againstCycle({ cycle, period }: Command<'metrics.LockTarget'>, context: DecisionContext): Refusal | null {
+  const standing = context.facts.ask<CycleStanding>(CYCLE_STANDING, { cycle });
+  if (standing.state === 'NONE')
+    return refuse(
+      'a-target-is-locked-into-an-open-cycle',
+      `No cycle has the code "${cycle}". Check the code, or open it: evaluations.OpenCycle.`,
+    );
+  if (standing.state !== 'OPEN')
+    return refuse('a-target-is-locked-into-an-open-cycle', `${cycle} is frozen and takes no more targets.`);
+  const { start, end } = periodIn(context, period);
+  return start <= standing.periodEnd && end >= standing.periodStart
+    ? null
+    : refuse(
+        'a-target-is-locked-into-a-cycle-of-its-own-time',
+        `period: ${period} shares no day with ${cycle}, which lasts from ${standing.periodStart} to ${standing.periodEnd}.`,
+      );
+}
+
 function lock(
   data: Command<'metrics.LockTarget'>,
   state: TargetFacts,
@@ -264,15 +283,18 @@ function lock(
   if (old) return old;
   if (context.today > periodIn(context, data.period).end)
     return refuse('a-target-is-locked-before-its-period-ends', `${data.period} has ended.`);
-  return accept<TargetEvent>({
-    type: 'metrics.TargetLocked.v1',
-    data: {
-      ...placeOfTarget(data, context),
-      cycleId,
-      definitionVersion: proposal.definitionVersion,
-      lockedBy: context.actor.id,
-    },
-  });
+  return (
+    againstCycle(data, context) ??
+    accept<TargetEvent>({
+      type: 'metrics.TargetLocked.v1',
+      data: {
+        ...placeOfTarget(data, context),
+        cycleId,
+        definitionVersion: proposal.definitionVersion,
+        lockedBy: context.actor.id,
+      },
+    })
+  );
 }
 
 const ONLY_ADJUSTED = refuse(
@@ -303,8 +325,9 @@ export const targetDecider: Decider<TargetFacts, TargetCommand, TargetEvent> = {
       case 'metrics.BackTestTarget':
         return [metric, series, organizationFact, seriesOpennessFact(data.metric, data.unit)];
       case 'metrics.ApproveTarget':
-      case 'metrics.LockTarget':
         return [metric, unitFact(data.unit), organizationFact];
+      case 'metrics.LockTarget':
+        return [metric, unitFact(data.unit), organizationFact, cycleStandingFact(data.cycle)];
       case 'metrics.RequestTargetAdjustment':
         return [metric, series, organizationFact, known];
       case 'metrics.RefuseTargetAdjustment':

@@ -1,5 +1,11 @@
 import { naturalKey, type Actor, type Role, type StreamKey } from '@plumbline/kernel';
-import { FIGURE_KNOWN, LINE_OF_UNIT, metricsDeciders, metricsRecordedRefusals } from '@plumbline/metrics/domain';
+import {
+  CYCLE_STANDING,
+  FIGURE_KNOWN,
+  LINE_OF_UNIT,
+  metricsDeciders,
+  metricsRecordedRefusals,
+} from '@plumbline/metrics/domain';
 import {
   CommandHandler,
   CommandRegistry,
@@ -42,6 +48,15 @@ export class MetricsDeployment {
       asks: {
         [FIGURE_KNOWN]: defineAsk('Whether a figure is known', [], z.record(z.string(), z.string()), () =>
           now({ known: false }),
+        ),
+      },
+    });
+    this.registry.register({
+      context: 'evaluations',
+      deciders: [],
+      asks: {
+        [CYCLE_STANDING]: defineAsk('How far a cycle is', [], z.strictObject({ cycle: z.string() }), () =>
+          now({ state: 'OPEN', periodStart: '2026-01-01', periodEnd: '2026-12-31' }),
         ),
       },
     });
