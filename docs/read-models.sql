@@ -468,7 +468,6 @@ CREATE TABLE "read_models"."cycle_register_v1" (
   "as_of" text COLLATE "C",
   "frozen_on" text COLLATE "C",
   "measured_on" text COLLATE "C",
-  "frozen_by" text COLLATE "C",
   "freezes" bigint NOT NULL,
   "code_version" text COLLATE "C",
   "result_hash" text COLLATE "C",

@@ -90,6 +90,8 @@ export interface DecisionContext {
   readonly id: string;
   /** The uuid that a stream key stands for. */
   readonly idOf: (key: StreamKey) => string;
+  /** The id that the event at this place among the decision's own will bear, counted from 0. */
+  readonly eventId: (place: number) => string;
   readonly facts: FactAnswers;
   /** The deployment's role: in standalone one person may both declare and import. */
   readonly standalone: boolean;

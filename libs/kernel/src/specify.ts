@@ -80,6 +80,7 @@ export const specify = <S, C extends CommandBody, E extends EventBody>(decider: 
         commandId: 'command-1',
         id: spell(decider.stream(command)),
         idOf: (key) => spell(key),
+        eventId: (place) => `${spec.commandId ?? 'command-1'}/${place}`,
         standalone: true,
         ...spec,
         facts,

@@ -22,12 +22,10 @@ export type CycleRow = {
   readonly consultations: readonly string[];
   readonly openedBy: string;
   readonly snapshot: string | null;
-  /** The last event that counts; null until it is frozen. */
+  /** The last event that counts, the freeze itself; null until it is frozen. */
   readonly asOf: string | null;
   readonly frozenOn: LocalDate | null;
   readonly measuredOn: LocalDate | null;
-  /** The event of the last freeze, kept when the cycle is reopened. */
-  readonly frozenBy: string | null;
   readonly freezes: number;
   readonly codeVersion: string | null;
   readonly resultHash: string | null;
@@ -60,7 +58,6 @@ export const cycleRegister: ReadModel<CycleRow, CycleEvent> = {
     asOf: 'text?',
     frozenOn: 'date?',
     measuredOn: 'date?',
-    frozenBy: 'text?',
     freezes: 'integer',
     codeVersion: 'text?',
     resultHash: 'text?',
@@ -91,7 +88,6 @@ export const cycleRegister: ReadModel<CycleRow, CycleEvent> = {
         asOf: null,
         frozenOn: null,
         measuredOn: null,
-        frozenBy: null,
         freezes: 0,
         codeVersion: null,
         resultHash: null,
@@ -117,7 +113,7 @@ export const cycleRegister: ReadModel<CycleRow, CycleEvent> = {
     },
     'evaluations.CycleFrozen.v1': {
       keys,
-      fold: (row, { data, id }) =>
+      fold: (row, { data }) =>
         row
           ? {
               ...row,
@@ -125,7 +121,6 @@ export const cycleRegister: ReadModel<CycleRow, CycleEvent> = {
               asOf: data.asOf,
               frozenOn: data.day,
               measuredOn: data.measuredOn,
-              frozenBy: id,
               freezes: row.freezes + 1,
               codeVersion: null,
               resultHash: null,

@@ -141,12 +141,12 @@ describe('an open cycle', () => {
 });
 
 describe('freezing', () => {
-  it('names the last event that counts, the day, and the day up to which is measured', () => {
+  it('names itself as the last event that counts, the day, and the day up to which is measured', () => {
     expect(given(opened(), snapshot).when(act('FreezeCycle'), by(HR))).toMatchObject({
       events: [
         {
           type: 'evaluations.CycleFrozen.v1',
-          data: { asOf: 'event-last', day: '2026-11-12', measuredOn: '2026-11-12', by: HR },
+          data: { asOf: 'command-1/0', day: '2026-11-12', measuredOn: '2026-11-12', by: HR },
         },
       ],
     });
@@ -243,6 +243,6 @@ describe('reopening', () => {
     ]);
     const again = given(...isFrozen, reopening, ...reopened);
     expect(again.when(act('RecordComputation'), by(HR)).refused).toBe('a-cycle-is-frozen-before-it-is-computed');
-    expect(again.when(act('FreezeCycle'), by(HR)).events?.[0]?.data).toMatchObject({ asOf: 'event-last' });
+    expect(again.when(act('FreezeCycle'), by(HR)).events?.[0]?.data).toMatchObject({ asOf: 'command-1/0' });
   });
 });

@@ -143,12 +143,12 @@ function freeze(state: CycleFacts, context: DecisionContext): Decision<CycleEven
       'a-cycle-is-frozen-from-the-day-its-calendar-names',
       `It is ${state.calendar.freezeFrom}; the last day that has begun is ${day}.`,
     );
-  const asOf = context.facts.ask<string | null>(LAST_EVENT);
   return accept({
     type: 'evaluations.CycleFrozen.v1',
     data: {
       cycleId: context.id,
-      asOf: asOf ?? context.id,
+      // the freeze itself: between it and the last event that counts nothing can be recorded
+      asOf: context.eventId(0),
       day,
       measuredOn: day < state.periodEnd ? day : state.periodEnd,
       by: context.actor.id,
@@ -221,7 +221,7 @@ function facts(command: CycleCommand): readonly FactQuery[] {
     case 'evaluations.TakeOrgSnapshot':
       return [askFact(LAST_EVENT)];
     case 'evaluations.FreezeCycle':
-      return [organizationFact, calendarFact, askFact(LAST_EVENT)];
+      return [calendarFact];
     case 'evaluations.RecordComputation':
       return [askFact(COMPUTED_CYCLE, computedAbout(command.data.cycle))];
     case 'evaluations.CloseCycle':

@@ -54,10 +54,10 @@ export const cycleEvents = {
     { cycleId: exampleId, asOf: anEvent, by: hr },
   ),
   'evaluations.CycleFrozen.v1': defineEvent(
-    'The cycle has been frozen: only what the log held up to this event counts',
+    'The cycle has been frozen: only what the log holds up to this event counts',
     z.strictObject({
       ...cycle,
-      asOf: uuid,
+      asOf: uuid.describe('The last event that counts: this one'),
       day: day.describe('The last day that had begun'),
       measuredOn: day.describe('That day, or the last of the period if it is earlier'),
       by: z.string(),

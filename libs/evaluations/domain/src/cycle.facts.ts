@@ -5,7 +5,7 @@ import { ruleSets, type RuleSet } from './rule-sets';
 export type CycleState = 'NONE' | 'OPEN' | 'FROZEN' | 'CLOSED';
 
 export interface Frozen {
-  /** The last event that counts. */
+  /** The last event that counts: the freeze itself. */
   readonly asOf: string;
   readonly day: LocalDate;
   readonly measuredOn: LocalDate;

@@ -61,7 +61,7 @@ describe('the register of cycles', () => {
     const [row] = rows(snapshot, frozen(), computedCycle);
     expect(row).toMatchObject({
       ...{ state: 'FROZEN', snapshot: 'event-structure', asOf: 'event-freeze', frozenOn: '2026-11-12' },
-      ...{ measuredOn: '2026-11-12', frozenBy: 'event-3', freezes: 1, codeVersion: 'scorecard@1', scorecards: 2 },
+      ...{ measuredOn: '2026-11-12', freezes: 1, codeVersion: 'scorecard@1', scorecards: 2 },
       resultHash: 'ab'.repeat(32),
     });
     expect(row?.['events']).toEqual(['event-1', 'event-2', 'event-3', 'event-4']);
@@ -71,7 +71,7 @@ describe('the register of cycles', () => {
     const reopened = add('CycleReopened', { ...inCycle, approvers: ['a', 'b'] });
     const asked = add('CycleReopeningRequested', { ...inCycle, reason: null, by: 'a' });
     expect(rows(snapshot, frozen(), computedCycle, asked, reopened)[0]).toMatchObject({
-      ...{ state: 'OPEN', asOf: null, frozenOn: null, measuredOn: null, freezes: 1, frozenBy: 'event-3' },
+      ...{ state: 'OPEN', asOf: null, frozenOn: null, measuredOn: null, freezes: 1 },
     });
     expect(rows(snapshot, frozen(), computedCycle, reopened, frozen('again'))[0]).toMatchObject({
       ...{ state: 'FROZEN', asOf: 'again', freezes: 2, codeVersion: null, resultHash: null, scorecards: null },

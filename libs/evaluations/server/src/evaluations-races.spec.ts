@@ -75,6 +75,23 @@ describe('a link that is approved while something changes under it', () => {
   });
 });
 
+it('what is recorded at the moment of a freeze counts in it: nothing lies between the freeze and the last event that counts', async () => {
+  const house = new EvaluationsDeployment();
+  house.now = '2026-01-05T09:00:00.000Z';
+  await house.done(as(1, 'hr'), 'evaluations.OpenCycle', {
+    ...{ code: 'C2026', period: '2026', ruleSet: '1', population: [{ group: 'HEADS', leaders: [personId(5)] }] },
+    calendar: { acceptBy: '2026-02-09', freezeFrom: '2026-02-10', acknowledgeBy: '2026-03-31' },
+  });
+  await house.done(as(1, 'hr'), 'evaluations.TakeOrgSnapshot', { cycle: 'C2026' });
+  house.now = '2026-02-12T09:00:00.000Z';
+  const corrected = () =>
+    house.put(naturalKey('series', 'a', 'b'), 'metrics.ObservationRetracted.v1', { obsId: personId(6) });
+  await house.send(as(1, 'hr'), 'evaluations.FreezeCycle', { cycle: 'C2026' }, withMeanwhile(house.store, corrected));
+  const [{ event: meanwhile }, { event: freeze }] = (await house.store.readPage(0n, 1_000)).events.slice(-2) as never;
+  expect(meanwhile).toMatchObject({ type: 'metrics.ObservationRetracted.v1' });
+  expect(freeze).toMatchObject({ type: 'evaluations.CycleFrozen.v1', data: { asOf: (freeze as { id: string }).id } });
+});
+
 it('two who freeze a cycle at once freeze it once', async () => {
   const house = new EvaluationsDeployment();
   house.now = '2026-01-05T09:00:00.000Z';

@@ -8,6 +8,7 @@ import type {
   LocalDate,
   StreamKey,
 } from '@plumbline/kernel';
+import { eventId } from '@plumbline/platform/event-store';
 import { askKey, type AskedFacts } from './asked-facts';
 import type { ReadCommand } from './command-form';
 import type { PolicyInForce } from './ports';
@@ -67,6 +68,7 @@ export class Deciding {
       commandId,
       id,
       idOf: (key: StreamKey) => this.names.idOf(key, commandId),
+      eventId: (place: number) => eventId(commandId, place),
       facts: this.answers(command, queries),
       standalone: this.standalone,
     });

@@ -134,11 +134,11 @@ export class Evaluations extends Actions {
     return this;
   }
 
-  /** Freezes the cycle as of its last event, and records what every accepted contract comes to. */
+  /** Freezes the cycle, which is the last event that counts, and records what every accepted contract comes to. */
   freeze(day: string, leaders: readonly string[]): this {
     this.day(day);
-    this.#frozenAt = this.position;
-    const asOf = this.events.at(-1)?.id ?? '';
+    this.#frozenAt = this.position + 1;
+    const asOf = `e-${this.#frozenAt}`;
     const measuredOn = day < '2026-12-31' ? day : '2026-12-31';
     this.add('evaluations.CycleFrozen.v1', { cycleId: 'cycle:C2026', asOf, day, measuredOn, by: 'steward' });
     for (const leader of leaders) this.record(leader, asOf, this.computed(leader, measuredOn));
