@@ -20,10 +20,10 @@ type Drafted = CharterFacts & { readonly draft: NonNullable<CharterFacts['draft'
 /** What the next version rests on: a consultation that none rests on yet, or a waiver by two. */
 function basisOf(
   hash: string | undefined,
-  { consultation, waiver }: Drafted,
+  { consultation, waiver, principles }: Drafted,
   context: DecisionContext,
-): { readonly round: number | null; readonly changes: number } | Refusal {
-  if (waiver?.granted) return { round: null, changes: 0 };
+): { readonly round: number | null } | Refusal {
+  if (waiver?.granted) return { round: null };
   if (!consultation || consultation.usedBy !== null)
     return refuse(
       'a-charter-is-adopted-after-a-consultation',
@@ -42,9 +42,14 @@ function basisOf(
       'a-charter-is-adopted-after-others-than-leaders-were-heard',
       'No group other than leaders has answered. Open another consultation, or have it waived by two people.',
     );
+  if (!sameData(consultation.asked, principles))
+    return refuse(
+      'what-is-adopted-is-what-was-consulted-on',
+      'A principle was added, reworded or withdrawn since people were asked. Open another consultation, or have it waived by two people.',
+    );
   if (hash === undefined)
     return refuse('an-adoption-names-the-summary-of-its-consultation', 'Give consultationSummaryHash.');
-  return { round: consultation.round, changes: consultation.changesSince };
+  return { round: consultation.round };
 }
 
 function principlesOf(state: Drafted, parent: CharterVersion | undefined): readonly AdoptedPrinciple[] {
@@ -108,7 +113,6 @@ export function adopt(command: Adoption, state: Drafted, context: DecisionContex
     adoptedBy: context.actor.id,
     consultation: basis.round,
     consultationSummaryHash: basis.round === null ? null : (data.consultationSummaryHash ?? null),
-    changesSinceConsultation: basis.changes,
   };
   return last
     ? accept<CharterEvent>({ type: 'charter.CharterAmended.v1', data: { ...version, diff } })

@@ -16,7 +16,6 @@ export type CharterRow = {
   readonly adoptedBy: string | null;
   /** Round of consultation it rests on; null when it was waived, and of the draft. */
   readonly consultation: number | null;
-  readonly changesSinceConsultation: number | null;
 };
 
 type Adopted = Extract<CharterEvent, { type: 'charter.CharterAdopted.v1' }>['data'];
@@ -34,7 +33,6 @@ const versionRow = (data: Adopted): CharterRow => ({
   effectiveFrom: data.effectiveFrom,
   adoptedBy: data.adoptedBy,
   consultation: data.consultation,
-  changesSinceConsultation: data.changesSinceConsultation,
 });
 
 export const charterRegister: ReadModel<CharterRow, CharterEvent> = {
@@ -54,7 +52,6 @@ export const charterRegister: ReadModel<CharterRow, CharterEvent> = {
     effectiveFrom: 'date?',
     adoptedBy: 'text?',
     consultation: 'integer?',
-    changesSinceConsultation: 'integer?',
   },
   on: {
     'charter.CharterDrafted.v1': {
@@ -72,7 +69,6 @@ export const charterRegister: ReadModel<CharterRow, CharterEvent> = {
         effectiveFrom: null,
         adoptedBy: null,
         consultation: null,
-        changesSinceConsultation: null,
       }),
     },
     'charter.CharterPrincipleAdded.v1': {

@@ -1,5 +1,6 @@
 import type { CharterCommand } from './charter.commands';
 import { charterDecider } from './charter.decider';
+import type { CharterEvent } from './charter.events';
 import { charterFacts, charterInForce } from './charter.facts';
 import {
   charterAdopted,
@@ -21,6 +22,21 @@ const spec = inWords(charterDecider);
 type Data<T extends CharterCommand['type']> = Extract<CharterCommand, { type: T }>['data'];
 const CHAIR = { id: 'person-chair', role: 'board' } as const;
 const withOrganization = { [ORGANIZATION]: organization() };
+
+const rewordedTo = (to: string): CharterEvent => ({
+  type: 'charter.CharterPrincipleReworded.v1',
+  data: {
+    ...{ charterId: 'charter:BELONGING', principleId: 'HEARD', from: heard.text, to },
+    ...{ reason: { toSeal: '', subjects: [] }, rewordedBy: 'person-hr' },
+  },
+});
+const withdrawn: CharterEvent = {
+  type: 'charter.CharterPrincipleWithdrawn.v1',
+  data: {
+    ...{ charterId: 'charter:BELONGING', principleId: 'HEARD' },
+    ...{ reason: { toSeal: '', subjects: [] }, withdrawnBy: 'person-hr' },
+  },
+};
 
 describe('a draft', () => {
   const draft = (more: Partial<Data<'charter.DraftCharter'>> = {}): CharterCommand => ({
@@ -334,6 +350,21 @@ describe('a waiver of the consultation', () => {
     const { events = [] } = spec.given(...given, ...asked).when(waive, { actor: CHAIR });
     expect(spec.given(...given, ...asked, ...events).when(waive, { actor: CHAIR })).toEqual({ events: [] });
   });
+  it('is of the draft it was given for: a later change needs another', () => {
+    const { events: granted = [] } = spec.given(...given, ...asked).when(waive, { actor: CHAIR });
+    const changed = [...given, ...asked, ...granted, principleAdded({ principleId: 'MET' })];
+    const adopt: CharterCommand = {
+      type: 'charter.AdoptCharter',
+      data: { charter: 'BELONGING', effectiveFrom: '2026-07-01' },
+    };
+    expect(spec.given(...changed).when(adopt, { actor: CHAIR, streams: withOrganization }).refused).toBe(
+      'a-charter-is-adopted-after-a-consultation',
+    );
+    expect(spec.given(...given, ...asked, rewordedTo('Other.')).when(waive, { actor: CHAIR }).refused).toBe(
+      'a-charter-waiver-is-requested-before-it-is-decided',
+    );
+    expect(spec.given(...changed).when(request, { actor: HR }).events).toHaveLength(1);
+  });
   it('serves one version only', () => {
     const { events = [] } = spec.given(...given, ...asked).when(waive, { actor: CHAIR });
     const waived = [...given, ...asked, ...events];
@@ -345,7 +376,6 @@ describe('a waiver of the consultation', () => {
     expect(adopted.events?.[0]?.data).toMatchObject({
       consultation: null,
       consultationSummaryHash: null,
-      changesSinceConsultation: 0,
     });
     const amend: CharterCommand = {
       type: 'charter.AmendCharter',
@@ -407,9 +437,19 @@ describe('an adoption', () => {
       'an-adoption-names-the-summary-of-its-consultation',
     );
   });
-  it('counts what was changed after the consultation closed', () => {
-    const changed = [...consulted, principleAdded({ principleId: 'MET' }), principleAdded({ principleId: 'SEEN' })];
-    expect(spec.given(...changed).when(adopt(), at).events?.[0]?.data).toMatchObject({ changesSinceConsultation: 2 });
+  it.each<readonly [string, CharterEvent]>([
+    ['added', principleAdded({ principleId: 'MET' })],
+    ['reworded', rewordedTo('Whoever speaks up is thanked.')],
+    ['withdrawn', withdrawn],
+  ])('is refused when a principle was %s after the consultation: people answered to other words', (_what, change) => {
+    const seen = principleAdded({ principleId: 'SEEN', text: 'Nobody is passed over.' });
+    const [draft, ...rest] = consulted;
+    const given = spec.given(...(draft ? [draft] : []), seen, ...rest, change);
+    expect(given.when(adopt(), at).refused).toBe('what-is-adopted-is-what-was-consulted-on');
+  });
+  it('is free when what was changed was changed back', () => {
+    const given = spec.given(...consulted, rewordedTo('Other.'), rewordedTo(heard.text));
+    expect(given.when(adopt(), at).events).toHaveLength(1);
   });
   it('needs a principle', () => {
     const { events = [] } = spec.given(...consulted).when({
@@ -451,25 +491,11 @@ describe('an adoption', () => {
     const added = principleAdded({ principleId: 'MET', text: 'Nobody eats alone.' });
 
     it('says what was added, reworded and withdrawn', () => {
-      const reworded = {
-        type: 'charter.CharterPrincipleReworded.v1' as const,
-        data: {
-          ...{ charterId: 'charter:BELONGING', principleId: 'HEARD', from: heard.text, to: 'Other.' },
-          ...{ reason: { toSeal: '', subjects: [] }, rewordedBy: 'person-hr' },
-        },
-      };
-      const decision = spec.given(...before, added, reworded, ...heardAgain).when(amend(), at);
+      const decision = spec.given(...before, added, rewordedTo('Other.'), ...heardAgain).when(amend(), at);
       expect(decision.events?.[0]).toMatchObject({
         type: 'charter.CharterAmended.v1',
         data: { version: 2, diff: { added: ['MET'], reworded: ['HEARD'], withdrawn: [] }, consultation: 2 },
       });
-      const withdrawn = {
-        type: 'charter.CharterPrincipleWithdrawn.v1' as const,
-        data: {
-          ...{ charterId: 'charter:BELONGING', principleId: 'HEARD' },
-          ...{ reason: { toSeal: '', subjects: [] }, withdrawnBy: 'person-hr' },
-        },
-      };
       expect(spec.given(...before, added, withdrawn, ...heardAgain).when(amend(), at).events?.[0]?.data).toMatchObject({
         diff: { added: ['MET'], reworded: [], withdrawn: ['HEARD'] },
       });

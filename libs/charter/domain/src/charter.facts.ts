@@ -8,8 +8,8 @@ export interface CharterConsultation {
   readonly closesAt: LocalDate;
   readonly closedOn: LocalDate | null;
   readonly tallies: readonly { readonly group: string; readonly day: LocalDate; readonly stances: Stances }[];
-  /** Changes of the draft since it closed. */
-  readonly changesSince: number;
+  /** The charter's own principles as people were asked about them. */
+  readonly asked: readonly Principle[];
   /** The version that rests on it, when one does. */
   readonly usedBy: number | null;
 }
@@ -28,7 +28,7 @@ export interface CharterFacts {
   /** Ids of all principles it ever had: none is used again. */
   readonly principleIds: readonly string[];
   readonly consultation: CharterConsultation | null;
-  /** A waiver that was asked for and is not decided, or one that the next version may use. */
+  /** A waiver that was asked for and is not decided, or one that the next version may use. It is of the draft as it stands: a change ends it. */
   readonly waiver: { readonly requestedBy: readonly string[]; readonly granted: boolean } | null;
   /** Adopted versions, oldest first. */
   readonly versions: readonly CharterVersion[];
@@ -44,9 +44,6 @@ const initial: CharterFacts = {
   versions: [],
 };
 
-const changed = (consultation: CharterConsultation | null): CharterConsultation | null =>
-  consultation === null ? null : { ...consultation, changesSince: consultation.changesSince + 1 };
-
 function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): CharterFacts {
   switch (event.type) {
     case 'charter.CharterDrafted.v1':
@@ -57,7 +54,7 @@ function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): Charte
         ...state,
         principles: [...state.principles, principle],
         principleIds: [...state.principleIds, principle.principleId],
-        consultation: changed(state.consultation),
+        waiver: null,
       };
     }
     case 'charter.CharterPrincipleReworded.v1': {
@@ -65,14 +62,14 @@ function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): Charte
       return {
         ...state,
         principles: state.principles.map((each) => (each.principleId === principleId ? { ...each, text: to } : each)),
-        consultation: changed(state.consultation),
+        waiver: null,
       };
     }
     case 'charter.CharterPrincipleWithdrawn.v1':
       return {
         ...state,
         principles: state.principles.filter(({ principleId }) => principleId !== event.data.principleId),
-        consultation: changed(state.consultation),
+        waiver: null,
       };
     case 'charter.CharterConsultationOpened.v1': {
       const { round, audience, opensOn, closesAt } = event.data;
@@ -80,7 +77,7 @@ function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): Charte
         ...state,
         consultation: {
           ...{ round, audience, opensOn, closesAt },
-          ...{ closedOn: null, tallies: [], changesSince: 0, usedBy: null },
+          ...{ closedOn: null, tallies: [], asked: state.principles, usedBy: null },
         },
       };
     }
@@ -98,7 +95,7 @@ function evolve(state: CharterFacts, event: RecordedEvent<CharterEvent>): Charte
     }
     case 'charter.CharterConsultationClosed.v1':
       return state.consultation
-        ? { ...state, consultation: { ...state.consultation, closedOn: event.data.closedOn, changesSince: 0 } }
+        ? { ...state, consultation: { ...state.consultation, closedOn: event.data.closedOn } }
         : state;
     case 'charter.CharterConsultationWaiverRequested.v1':
       return {

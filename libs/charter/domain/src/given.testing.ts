@@ -181,7 +181,6 @@ export const charterAdopted = (
     adoptedBy: 'person-chair',
     consultation: 1,
     consultationSummaryHash: 'ab'.repeat(32),
-    changesSinceConsultation: 0,
     ...more,
   },
 });

@@ -147,7 +147,6 @@ describe('the register of charters', () => {
         effectiveFrom: null,
         adoptedBy: null,
         consultation: null,
-        changesSinceConsultation: null,
       },
     ]);
     expect(rows(charterRegister, drafted(), principleAdded(), charterAdopted())[1]).toEqual({
@@ -163,7 +162,6 @@ describe('the register of charters', () => {
       effectiveFrom: '2026-01-01',
       adoptedBy: 'person-chair',
       consultation: 1,
-      changesSinceConsultation: 0,
     });
   });
   it('takes withdrawn principles out of the draft, not out of a version', () => {
