@@ -14,6 +14,7 @@ export * from './explain';
 export * from './goalposts.report';
 export * from './lead-lag.report';
 export * from './linkage-matrix.report';
+export * from './offices';
 export * from './promise-ledger.report';
 export * from './render-csv';
 export * from './render-document';
