@@ -10,6 +10,7 @@ import {
   DocumentsController,
   EVENT_STORE,
   EventsController,
+  Names,
   REPORT_PERSONS,
   reportErrors,
   ReportsController,
@@ -40,6 +41,7 @@ const REQUESTS_PER_TEN_SECONDS = 2_000;
 /** The HTTP service of a deployment: commands in, answers out. No logic of its own. */
 export async function createApi(deployment: Deployment, options: ApiOptions = {}): Promise<HttpApp> {
   const { registry, log, directory, store, reader, texts, meters } = deployment;
+  const names = new Names(reader, directory);
   const uploads = new Uploads(uploadsFolder(deployment.options.dataDir), options.maxUploadBytes ?? MAX_FILE_BYTES);
   const jobs = new ImportJobs(
     importers,
@@ -76,12 +78,14 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       { provide: DOCUMENTS, useValue: new ReportService(reader, store, documents, deployment.disclosures) },
       { provide: EVENT_STORE, useValue: store },
       { provide: REPORT_PERSONS, useValue: directory },
+      { provide: Names, useValue: names },
       { provide: AnswerTexts, useValue: texts },
       { provide: ImportJobs, useValue: jobs },
       { provide: Uploads, useValue: uploads },
       { provide: EvidenceFiles, useValue: deployment.evidence },
       { provide: OWNERS_OF_FILE, useValue: ownersOfFile(registry) },
       { provide: DirectoryController.DIRECTORY, useValue: directory },
+      { provide: DirectoryController.OFFICES, useValue: names },
       { provide: MetersController.METERS, useValue: meters },
       { provide: NoticesController.ASKS, useValue: deployment.asks },
       { provide: ClockController.TIME, useValue: new SimulatedTime(deployment) },

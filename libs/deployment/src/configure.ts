@@ -19,12 +19,13 @@ export const DEFAULT_CHOICES: OrganizationChoices = {
 
 /** Directory key of the identity that a standalone start acts as when no person is named. */
 export const OPERATOR = 'operator';
+const THIS_START = { key: OPERATOR, name: 'Start of this instance', office: 'Start of this instance' };
 const OPERATOR_ROLES: readonly Role[] = ['admin', 'hr', 'data-steward'];
 const ACTOR = { id: 'process:start', role: 'process' } as const;
 
 /** Configures an empty log of a standalone instance: its start's own identity gets the roles it works in. @throws Error in words */
 export const configure = (deployment: Deployment, choices: OrganizationChoices): Promise<void> =>
-  configureWith(deployment, choices, { key: OPERATOR, name: 'Start of this instance' }, OPERATOR_ROLES);
+  configureWith(deployment, choices, THIS_START, OPERATOR_ROLES);
 
 /**
  * Makes an empty log of a standalone instance a demonstration whose first day is `from`: configured, then said to be one, then its start's own identity gets its
@@ -46,7 +47,7 @@ export async function configureDemonstration(
     const result = await commands.handle({ type, data }, { commandId, actor: ACTOR });
     if (!result.accepted) throw new Error(`${wordsOf(result)} (${result.refused})`);
   }
-  await configureWith(deployment, choices, { key: OPERATOR, name: 'Start of this instance' }, OPERATOR_ROLES);
+  await configureWith(deployment, choices, THIS_START, OPERATOR_ROLES);
   await deployment.processes.catchUp();
   await new SimulatedTime(deployment).moveTo(from);
 }
@@ -71,7 +72,7 @@ export const configureDeployment = (
 async function configureWith(
   { batches, directory }: Deployment,
   choices: OrganizationChoices,
-  person: { readonly key: string; readonly name: string },
+  person: { readonly key: string; readonly name: string; readonly office?: string },
   roles: readonly Role[],
 ): Promise<void> {
   const [personId] = await directory.upsert([person]);

@@ -1,10 +1,16 @@
-import { Controller, Get, Inject, Param, Put, Body } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
 import { parse, ProblemError, type RouteDefinition } from '@plumbline/platform/http';
 import { isUuid } from '@plumbline/platform/event-store';
-import { type Directory, isSealedReference } from '@plumbline/platform/subjects';
+import { type Directory, isSealedReference, whoIsMeant } from '@plumbline/platform/subjects';
+import type { OfficeBearer } from '@plumbline/reporting/server';
 import { z } from 'zod';
 
 const DIRECTORY = Symbol('DIRECTORY');
+const OFFICES = Symbol('OFFICES');
+/** Everyone who is known by an office. */
+export interface KnownOffices {
+  everyone(): Promise<readonly OfficeBearer[]>;
+}
 const named = z
   .string()
   .trim()
@@ -13,12 +19,24 @@ const named = z
   .refine((text) => !isSealedReference(text), 'a person is not named like the place of a sealed text');
 const person = z.strictObject({
   name: named,
+  office: named.optional().describe('What reports call them, never a name; a post in the register goes before it'),
   email: z.email().max(320).optional(),
   locale: z.string().max(35).optional(),
+});
+const peopleQuery = z.strictObject({
+  named: named.describe('a key of the directory, an office or a person id'),
 });
 const KEEPERS = { roles: ['hr', 'admin'] as const };
 
 export const directoryRoutes: readonly RouteDefinition[] = [
+  {
+    method: 'GET',
+    path: '/v1/people',
+    access: 'signed-in',
+    summary:
+      'Whom a key, an office or a person id means, by office; and whose offices read alike, where it means nobody',
+    query: peopleQuery,
+  },
   {
     method: 'GET',
     path: '/v1/people/:keyOrId',
@@ -38,7 +56,22 @@ export const directoryRoutes: readonly RouteDefinition[] = [
 @Controller('v1/people')
 export class DirectoryController {
   static readonly DIRECTORY = DIRECTORY;
-  constructor(@Inject(DIRECTORY) private readonly directory: Directory) {}
+  static readonly OFFICES = OFFICES;
+  constructor(
+    @Inject(DIRECTORY) private readonly directory: Directory,
+    @Inject(OFFICES) private readonly offices: KnownOffices,
+  ) {}
+
+  /** Names and keys stay with those who keep the directory: whoever asks learns offices. */
+  @Get()
+  async named(@Query() query: unknown) {
+    const { named: text } = parse(peopleQuery, query, 'query');
+    const known = await this.directory.find(text);
+    const everyone = await this.offices.everyone();
+    if (!known) return whoIsMeant(text, everyone);
+    const { personId, office } = { office: null, ...known };
+    return { persons: [everyone.find((each) => each.personId === personId) ?? { personId, office }], alike: [] };
+  }
 
   @Get(':keyOrId')
   async find(@Param('keyOrId') keyOrId: string) {
@@ -50,7 +83,7 @@ export class DirectoryController {
 
   @Put(':keyOrId')
   async put(@Param('keyOrId') key: string, @Body() body: unknown) {
-    const { email, locale, name } = parse(person, body, 'body');
+    const { email, locale, name, office } = parse(person, body, 'body');
     if (isUuid(key.toLowerCase()))
       throw new ProblemError(400, 'a-request-is-well-formed', {
         detail: 'A person is added and changed by key; this reads like a person id.',
@@ -60,7 +93,13 @@ export class DirectoryController {
         detail: 'A person’s key has letters, digits, dot, dash, underscore and @, 128 at most.',
       });
     const [personId] = await this.directory.upsert([
-      { key, name, ...(email === undefined ? {} : { email }), ...(locale === undefined ? {} : { locale }) },
+      {
+        key,
+        name,
+        ...(office === undefined ? {} : { office }),
+        ...(email === undefined ? {} : { email }),
+        ...(locale === undefined ? {} : { locale }),
+      },
     ]);
     return { personId, key };
   }

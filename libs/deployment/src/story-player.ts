@@ -66,7 +66,7 @@ export async function playStory(deployment: Deployment, playing: Playing = {}): 
   const { directory, projections, mailroom, options } = deployment;
   const mark = markOf(options.dataDir);
   writeFileSync(mark, 'A start that loads the story goes on with it while this file is here.\n', { flush: true });
-  await directory.upsert(officeList.map(({ key, name }) => ({ key, name })));
+  await directory.upsert(officeList.map(({ key, name }) => ({ key, name, office: name })));
   if (await mayStartDemonstration(deployment)) await configureDemonstration(deployment, STORY_CHOICES, STORY_BEGINS);
   // to follow every event of two years one by one takes longer than to read them when somebody asks
   let bringing: Promise<void> | undefined;

@@ -24,6 +24,11 @@ describe('a row of a people file', () => {
     expect(JSON.stringify(commands)).not.toMatch(/P-1|Pharmacy|example/);
     expect(commands[0]?.data).toMatchObject({ external: true });
   });
+  it('gives the office by which reports call them to the directory, and to no command', () => {
+    const { commands, person: entry } = plan({ ...row, office: 'Pharmacy lead', roles: 'member' });
+    expect(entry).toEqual({ ...row, office: 'Pharmacy lead' });
+    expect(JSON.stringify(commands)).not.toContain('Pharmacy');
+  });
   it('may hold no role: then only the directory learns of the person', () => {
     expect(plan({ ...row, roles: '' })).toMatchObject({ commands: [], problems: [], person: row });
   });

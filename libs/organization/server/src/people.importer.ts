@@ -14,13 +14,18 @@ import { isSealedReference } from '@plumbline/platform/subjects';
 const columns: readonly ImportColumn[] = [
   { name: 'key', required: true, meaning: 'What the organisation knows the person by: a personnel number, a login' },
   { name: 'name', required: true, meaning: 'Name; kept in the directory only, encrypted' },
+  {
+    name: 'office',
+    required: false,
+    meaning: 'What reports call them, never a name; a post in the register goes before it',
+  },
   { name: 'email', required: false, meaning: 'E-mail address; kept in the directory only' },
   { name: 'locale', required: false, meaning: 'Language the person reads: en-GB' },
   { name: 'roles', required: false, meaning: `Roles, separated by semicolons: ${ROLES.join('; ')}` },
   { name: 'external', required: false, meaning: 'yes when not of the organisation' },
 ];
 
-const LONGEST = { key: 120, name: 200, email: 254, locale: 35, roles: 400, external: 10 } as const;
+const LONGEST = { key: 120, name: 200, office: 200, email: 254, locale: 35, roles: 400, external: 10 } as const;
 
 function problemsOf(row: ImportRow, roles: readonly string[]): readonly RowProblem[] {
   const given = fields(row);
@@ -49,14 +54,14 @@ function problemsOf(row: ImportRow, roles: readonly string[]): readonly RowProbl
     address !== undefined && !/^[^\s@]+@[^\s@]+$/.test(address)
       ? [{ line: row.line, column: 'email', value: address, rule: 'an-e-mail-address-has-one-at-sign' }]
       : [];
-  const sealed = (['key', 'name', 'email'] as const)
+  const sealed = (['key', 'name', 'office', 'email'] as const)
     .filter((column) => isSealedReference(given[column]))
     .map((column) => ({ line: row.line, column, rule: 'a-name-is-not-the-place-of-a-sealed-text' }));
   return [...missing, ...long, ...unknown, ...unreachable, ...sealed];
 }
 
 function plan(row: ImportRow, options: ImportOptions): RowPlan {
-  const { key = '', name = '', email, locale, roles: list = '' } = fields(row);
+  const { key = '', name = '', office, email, locale, roles: list = '' } = fields(row);
   const roles = [...new Set(list.split(/[;|]/).map((role) => role.trim()))].filter((role) => role !== '').sort();
   const external = flag(row, 'external');
   const problems = [...problemsOf(row, roles), ...(typeof external === 'object' ? [external] : [])];
@@ -65,6 +70,7 @@ function plan(row: ImportRow, options: ImportOptions): RowPlan {
   const entry = {
     key,
     name,
+    ...(office === undefined ? {} : { office }),
     ...(email === undefined ? {} : { email }),
     ...(locale === undefined ? {} : { locale }),
   };

@@ -27,6 +27,8 @@ export interface RowProblem {
 export interface DirectoryEntry {
   readonly key: string;
   readonly name: string;
+  /** What reports call them; never a name. */
+  readonly office?: string;
   readonly email?: string;
   readonly locale?: string;
 }

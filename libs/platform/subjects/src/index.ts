@@ -8,3 +8,4 @@ export { personIdOf } from './pseudonym';
 export { MemoryTextKeys, type TextKey, type TextKeys } from './text-keys';
 export { TextVault } from './text-vault';
 export { type ArchivedRow, archiveSubjects, restoreSubjects } from './subjects-archive';
+export { type Bearer, type Meant, whoIsMeant } from './who-is-meant';

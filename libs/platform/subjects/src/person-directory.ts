@@ -18,6 +18,7 @@ export interface PersonRows {
   /** Adds or replaces, all or none. No person occurs twice. */
   upsert(rows: readonly PersonRow[]): Promise<void>;
   find(personIds: readonly string[]): Promise<readonly PersonRow[]>;
+  list(): Promise<readonly PersonRow[]>;
 }
 
 /** Rows in memory: for specs. */
@@ -30,6 +31,10 @@ export class MemoryPersonRows implements PersonRows {
 
   async find(personIds: readonly string[]): Promise<readonly PersonRow[]> {
     return personIds.flatMap((id) => this.rows.get(id) ?? []);
+  }
+
+  async list(): Promise<readonly PersonRow[]> {
+    return [...this.rows.values()];
   }
 }
 
@@ -70,10 +75,15 @@ export class PersonDirectory implements Directory {
     return new Map((await this.rows.find(ids)).map((row) => [row.personId, this.open(row)]));
   }
 
-  private seal(personId: string, { key, name, email, locale }: Omit<DirectoryPerson, 'personId'>): PersonRow {
-    if ([key, name, email].some(isSealedReference)) throw new RangeError('a person is not named like a sealed text');
+  async all(): Promise<readonly DirectoryPerson[]> {
+    return (await this.rows.list()).map((row) => this.open(row));
+  }
+
+  private seal(personId: string, { key, name, office, email, locale }: Omit<DirectoryPerson, 'personId'>): PersonRow {
+    if ([key, name, office, email].some(isSealedReference))
+      throw new RangeError('a person is not named like a sealed text');
     const rowKey = freshKey();
-    const document = Buffer.from(JSON.stringify({ key: key.trim(), name, email, locale }), 'utf8');
+    const document = Buffer.from(JSON.stringify({ key: key.trim(), name, office, email, locale }), 'utf8');
     return {
       personId,
       sealed: encrypt(rowKey, document, boundTo('person', personId)),

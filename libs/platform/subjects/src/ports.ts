@@ -40,6 +40,8 @@ export interface DirectoryPerson {
   /** The key the organisation knows them by (a personnel number, a login). */
   readonly key: string;
   readonly name: string;
+  /** What the organisation calls the office they hold, never a name: shown wherever their id is. */
+  readonly office?: string;
   readonly email?: string;
   readonly locale?: string;
 }
@@ -53,4 +55,6 @@ export interface Directory {
   find(keyOrId: string): Promise<DirectoryPerson | null>;
   /** Those of these person ids that are known. */
   resolve(personIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
+  /** Everyone. Each row is opened: for questions that no index can answer. */
+  all(): Promise<readonly DirectoryPerson[]>;
 }

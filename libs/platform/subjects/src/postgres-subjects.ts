@@ -115,4 +115,11 @@ export class PostgresPersonRows implements PersonRows {
     );
     return rows;
   }
+
+  async list(): Promise<readonly PersonRow[]> {
+    const { rows } = await this.database.query<PersonRow>(
+      'SELECT person_id AS "personId", sealed, wrapped, master FROM subjects.persons ORDER BY person_id',
+    );
+    return rows;
+  }
 }

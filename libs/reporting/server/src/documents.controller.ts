@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { acceptedFormat } from './formats';
+import { Names } from './names';
 import type { ReportFilter, ReportService } from './report.queries';
 import { EVENT_STORE, REPORT_PERSONS, type ReportPersons } from './reports.controller';
 
@@ -61,6 +62,7 @@ export class DocumentsController {
     @Inject(ACTING) private readonly acting: Acting,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(REPORT_PERSONS) private readonly persons: ReportPersons,
+    @Inject(Names) private readonly names: Names,
   ) {}
 
   @Get()
@@ -103,7 +105,8 @@ export class DocumentsController {
     const look = documents.find(({ id }) => id === document.report);
     if (!look) throw new Error(`there is no document ${document.report}`);
     void reply.header('Content-Type', format === 'html' ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8');
-    return format === 'html' ? renderDocumentPage(document, look) : renderDocumentText(document, look);
+    const read = await this.names.in(document);
+    return format === 'html' ? renderDocumentPage(read, look) : renderDocumentText(read, look);
   }
 
   private async viewer(kind: string, request: FastifyRequest, filter: ReportFilter): Promise<Actor> {

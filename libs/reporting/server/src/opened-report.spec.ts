@@ -1,6 +1,6 @@
 import { type Disclosed, derived, withoutFigures } from '@plumbline/privacy';
 import type { Report, ReportCell } from '@plumbline/reporting/domain';
-import { openedReport } from './opened-report';
+import { openedCell, openedReport } from './opened-report';
 
 const EMPTY = {
   ...{ key: 'x', label: 'x', value: null, state: 'OK', reasonCode: null, status: null, n: null, base: null },
@@ -41,5 +41,15 @@ describe('the sealed texts of a report', () => {
         throw new Error('asked for nothing');
       }),
     ).toBe(report);
+  });
+});
+
+describe('the sealed text of an explained cell', () => {
+  const cites = [{ event: 'e-7', as: 'target' as const }];
+  it('is opened as in its report, and stays closed where the cell does not rest on the event', async () => {
+    const said = async (word: string) => (await openedCell({ cell: { ...EMPTY, word }, cites }, open)).word;
+    expect(await said('sealed:e-7/reason')).toBe('<sealed:e-7/reason>');
+    expect(await said('sealed:e-9/reason')).toBe('sealed:e-9/reason');
+    expect(await said('Nursing')).toBe('Nursing');
   });
 });

@@ -12,13 +12,15 @@ import {
 } from '@plumbline/platform/http';
 import { ReadModelLagging } from '@plumbline/platform/projections';
 import { AnswerTexts, type Directory } from '@plumbline/platform/subjects';
+import { idsIn } from '@plumbline/reporting/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { typesNamed } from './event-types';
 import { viewOf } from './event-view';
 import { FORMATS, FORMAT_NAMES, type Format, acceptedFormat } from './formats';
-import { openedReport } from './opened-report';
+import { Names } from './names';
+import { openedCell, openedReport } from './opened-report';
 import { type After, type ReportFilter, ReportService } from './report.queries';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
@@ -109,6 +111,12 @@ export const reportErrors: ErrorTranslation = (error) =>
       })
     : undefined;
 
+/** What is answered, and beside it what the ids in it are called: offices of persons, codes of all else. */
+async function withNames<T extends object>(names: Names, answer: T): Promise<T & { readonly names: object }> {
+  const ids = [...new Set(idsIn(JSON.stringify(answer)))];
+  return { ...answer, names: Object.fromEntries(await names.of(ids)) };
+}
+
 @Controller('v1/reports')
 export class ReportsController {
   constructor(
@@ -116,6 +124,7 @@ export class ReportsController {
     @Inject(ACTING) private readonly acting: Acting,
     @Inject(AnswerTexts) private readonly texts: AnswerTexts,
     @Inject(REPORT_PERSONS) private readonly persons: ReportPersons,
+    @Inject(Names) private readonly names: Names,
   ) {}
 
   @Get()
@@ -158,7 +167,8 @@ export class ReportsController {
         `attachment; filename="${report.report}-${report.asOf.position}.${savedAs}"`,
       );
     const opened = await openedReport(report, async (words) => await this.texts.openTexts(words));
-    return await render(opened, this.reports.definition(id, viewer));
+    const read = format === 'json' ? opened : await this.names.in(opened);
+    return await render(read, this.reports.definition(id, viewer));
   }
 
   @Get(':id/explain')
@@ -175,14 +185,14 @@ export class ReportsController {
       afterOf(after),
     );
     const roles = new Map(explanation.cites.map(({ event, as }) => [event, as]));
-    return {
+    return await withNames(this.names, {
       cell: explanation.cell.key,
-      says: explanation.cell,
+      says: await openedCell(explanation, async (words) => await this.texts.openTexts(words)),
       events: await this.opened(
         viewer,
         events.map((event) => ({ ...viewOf(event, mayOpen), because: roles.get(event.event.id) })),
       ),
-    };
+    });
   }
 
   @Get(':id/diff')
@@ -197,13 +207,13 @@ export class ReportsController {
       parseAsOf(to, 'to'),
       viewer,
     );
-    return {
+    return await withNames(this.names, {
       ...difference,
       events: await this.opened(
         viewer,
         events.map((event) => viewOf(event, mayOpen)),
       ),
-    };
+    });
   }
 
   private filterOf({ unit, period, cycle, leader, filter = [] }: Filter): ReportFilter {
@@ -239,6 +249,7 @@ export class EventsController {
     @Inject(CommandRegistry) private readonly registry: CommandRegistry,
     @Inject(ReportService) private readonly reports: ReportService,
     @Inject(AnswerTexts) private readonly texts: AnswerTexts,
+    @Inject(Names) private readonly names: Names,
   ) {}
 
   @Get('events')
@@ -280,9 +291,9 @@ export class EventsController {
     if (!actor) throw new ProblemError(401, 'a-request-bears-a-token');
     const mayOpen = events.length === 0 ? () => false : await this.reports.gate(actor);
     const views = events.map((event) => viewOf(event, mayOpen));
-    return {
+    return await withNames(this.names, {
       events: TEXT_READERS.includes(actor.role) ? await this.texts.openTexts(views) : views,
       next: next === null ? null : next.toString(),
-    };
+    });
   }
 }
