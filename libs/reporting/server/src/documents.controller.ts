@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { type Actor, ROLES } from '@plumbline/kernel';
 import { type EventStore, isUuid } from '@plumbline/platform/event-store';
 import { ACTING, type Acting, parse, ProblemError, type RouteDefinition } from '@plumbline/platform/http';
-import type { Disclosed } from '@plumbline/privacy';
+import { type Disclosed, derived } from '@plumbline/privacy';
 import {
   documents,
   EVENT_UNIT,
@@ -52,7 +52,7 @@ export async function withPositions(
     const position = cell.unit === EVENT_UNIT && cell.word !== null ? positions.get(cell.word) : undefined;
     return position === undefined ? cell : { ...cell, word: `${cell.word}, position ${position}` };
   });
-  return { ...report, cells };
+  return derived(report, (said) => ({ ...said, cells }));
 }
 
 @Controller('v1/documents')

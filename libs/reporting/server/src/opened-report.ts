@@ -1,4 +1,4 @@
-import type { Citation, Disclosed } from '@plumbline/privacy';
+import { type Citation, type Disclosed, derived } from '@plumbline/privacy';
 import type { Explanation, Report, ReportCell } from '@plumbline/reporting/domain';
 
 const REFERENCE = /^sealed:([^/]+)\//;
@@ -33,5 +33,5 @@ export async function openedReport(
   const cells = report.cells.map((cell) =>
     isOwn(cell.word, citesOf(cell.key)) ? { ...cell, word: texts.get(cell.word) ?? cell.word } : cell,
   );
-  return { ...report, cells };
+  return derived(report, (said) => ({ ...said, cells }));
 }
