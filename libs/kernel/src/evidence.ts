@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate } from './period';
+import { personId } from './person';
 
 const day = z.string().refine(isLocalDate, 'write a calendar day as 2026-11-23').nullable();
 
@@ -16,7 +17,7 @@ export const evidenceRef = z
       .regex(/^[0-9a-f]{64}$/, 'write SHA-256 as 64 hexadecimal digits, lower case')
       .describe('SHA-256 of the bytes, by which they are known again'),
     custodian: z.string().trim().min(1).max(200).describe('The office that keeps it, never a name'),
-    attestor: z.uuid().nullable().describe('Person id of who vouches for it; null when nobody does'),
+    attestor: personId.nullable().describe('Person id of who vouches for it; null when nobody does'),
     uri: z.url().max(2000).nullable().describe('Where it lies; null for a stored file'),
     fileId: z.uuid().nullable().describe('Id of the stored file; null for an address'),
     periodFrom: day.describe('First day it speaks of'),

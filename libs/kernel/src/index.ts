@@ -5,6 +5,7 @@ export * from './event';
 export * from './evidence';
 export * from './fold-rows';
 export * from './period';
+export * from './person';
 export * from './plain-words';
 export * from './read-model';
 export * from './rule';

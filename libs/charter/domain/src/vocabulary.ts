@@ -1,5 +1,5 @@
 import { belongingContexts, codesOf, communityPrinciples, components, pillars } from '@plumbline/frameworks';
-import { isDecimalString, isLocalDate, isPeriod } from '@plumbline/kernel';
+import { isDecimalString, isLocalDate, isPeriod, personId } from '@plumbline/kernel';
 import { z } from 'zod';
 
 export const componentTags = z.array(z.enum(codesOf(components))).max(components.length);
@@ -53,7 +53,7 @@ export const dueDay = z
   )
   .describe('Day YYYY-MM-DD, or month YYYY-MM, which means its last day');
 export const uuid = z.uuid();
-export const person = z.uuid().describe('Person id: the pseudonym that the directory gives to a person');
+export const person = personId;
 export const words = (most: number) => z.string().trim().min(1).max(most);
 export const count = z.int().min(0).max(2_000_000_000);
 export const weight = z.int().min(1).max(1000);

@@ -1,4 +1,4 @@
-import { CADENCES, isDecimalString, isPeriod, type Cadence } from '@plumbline/kernel';
+import { CADENCES, isDecimalString, isPeriod, type Cadence, personId } from '@plumbline/kernel';
 import { z } from 'zod';
 
 export const KINDS = ['LEADING', 'LAGGING'] as const;
@@ -61,7 +61,7 @@ export const decimalText = z
   .describe('Plain decimal number as text, for example 58.25');
 export const day = z.iso.date().describe('Calendar day YYYY-MM-DD');
 export const uuid = z.uuid();
-export const person = z.uuid().describe('Person id: the pseudonym that the directory gives to a person');
+export const person = personId;
 export const words = (most: number) => z.string().trim().min(1).max(most);
 export const count = z.int().min(0).max(2_000_000_000);
 export const cadence: z.ZodType<Cadence> = z.enum(CADENCES);

@@ -1,4 +1,4 @@
-import { CADENCES, isLocalDate, isPeriod, ROLES, type Cadence, type Role } from '@plumbline/kernel';
+import { CADENCES, isLocalDate, isPeriod, ROLES, type Cadence, type Role, personId } from '@plumbline/kernel';
 import { z } from 'zod';
 
 export const code = z
@@ -18,7 +18,7 @@ export const monthDay = z
   .refine((text) => isLocalDate(`2001-${text}`), 'write month and day as 04-01, a day that exists every year')
   .describe('Month and day on which the fiscal year starts: 04-01; 01-01 when it is the calendar year');
 export const uuid = z.uuid();
-export const person = z.uuid().describe('Person id: the pseudonym that the directory gives to a person');
+export const person = personId;
 export const words = (most: number) => z.string().trim().min(1).max(most);
 export const count = z.int().min(0).max(2_000_000_000);
 export const percent = z.int().min(0).max(100);

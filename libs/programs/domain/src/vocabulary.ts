@@ -1,4 +1,4 @@
-import { isDecimalString, isLocalDate, isPeriod } from '@plumbline/kernel';
+import { isDecimalString, isLocalDate, isPeriod, personId } from '@plumbline/kernel';
 import { z } from 'zod';
 
 export const code = z
@@ -14,7 +14,7 @@ export const period = z
   .refine(isPeriod, 'write 2026, 2026-H1, 2026-Q3, 2026-11, 2026-W47, FY2026, FY2026-H1 or FY2026-Q3')
   .describe('Period: 2026, 2026-H1, 2026-Q3, 2026-11, 2026-W47, FY2026, FY2026-Q3');
 export const uuid = z.uuid();
-export const person = z.uuid().describe('Person id: the pseudonym that the directory gives to a person');
+export const person = personId;
 export const words = (most: number) => z.string().trim().min(1).max(most);
 export const count = z.int().min(0).max(2_000_000_000);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'write SHA-256 as 64 hexadecimal digits, lower case');
