@@ -189,6 +189,8 @@ export class CommandHandler {
       case 'too-large':
       case 'unavailable':
       case 'unknown-position':
+      case 'stream-deleted':
+      case 'unfinished-act':
         throw error;
     }
   }

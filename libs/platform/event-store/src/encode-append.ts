@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeUnstamped, stamp, type UnstampedEvent } from './encode';
 import {
   type Appended,
+  type Capabilities,
   MAX_APPEND_BYTES,
   MAX_APPEND_EVENTS,
   type NewEvent,
@@ -67,7 +68,7 @@ export const duplicateEvent = (id?: string): StoreError =>
     id === undefined ? 'an event with this id is already recorded' : `the event ${id} is already recorded`,
   );
 
-const tooLarge = (what: string): StoreError =>
+export const tooLarge = (what: string): StoreError =>
   new StoreError('too-large', `one append takes at most ${what}; split it`);
 
 const FIRST_BYTES = 4 * 1024;
@@ -131,6 +132,20 @@ export interface Staging {
 
 const LET_GO = Buffer.alloc(0);
 
+/** What an append may hold in a store. */
+export interface AppendLimits {
+  readonly maxAppendEvents: number;
+  readonly maxAppendBytes: number;
+}
+export const LARGE_APPENDS: AppendLimits = { maxAppendEvents: MAX_APPEND_EVENTS, maxAppendBytes: MAX_APPEND_BYTES };
+
+export interface EncodeOptions {
+  readonly staging?: Staging;
+  readonly limits?: AppendLimits;
+  /** The act that this append is a part of. */
+  readonly act?: string | undefined;
+}
+
 /**
  * Consumes the writes once, in order, keeping nothing of them but bytes and what finds them; with `staging`, of a large append not the bytes either.
  * @throws StoreError `stale-revision` when a later write to a stream does not go on from an earlier one, `duplicate-event`, `too-large`; TypeError for an
@@ -139,7 +154,7 @@ const LET_GO = Buffer.alloc(0);
 export async function encodeAppend(
   writes: Iterable<StreamWrite>,
   unchanged: readonly Unchanged[] = [],
-  staging?: Staging,
+  { staging, limits = LARGE_APPENDS, act: partOf }: EncodeOptions = {},
 ): Promise<EncodedAppend> {
   const parts: EncodedPart[] = [];
   const ids = new Set<string>();
@@ -159,7 +174,7 @@ export async function encodeAppend(
   const put = async ({ event, stream, revision }: PlacedEvent, act?: string): Promise<void> => {
     const unstamped = encodeUnstamped(event, stream, revision, act);
     byteLength += unstamped.byteLength;
-    if (byteLength > MAX_APPEND_BYTES) throw tooLarge(`${MAX_APPEND_BYTES} bytes`);
+    if (byteLength > limits.maxAppendBytes) throw tooLarge(`${limits.maxAppendBytes} bytes`);
     if (!part.fits(unstamped.byteLength)) {
       await close();
       await nextTurn(); // long appends leave the process its other work
@@ -170,15 +185,16 @@ export async function encodeAppend(
     const before = streams.get(stream);
     const from = asNumber(expected);
     if (before !== undefined && before.next !== from) throw staleRevision(stream);
-    if (ids.size + events.length > MAX_APPEND_EVENTS) throw tooLarge(`${MAX_APPEND_EVENTS} events`);
+    if (ids.size + events.length > limits.maxAppendEvents) throw tooLarge(`${limits.maxAppendEvents} events`);
     let next = from;
     for (const event of events) {
       next += 1;
       if (ids.has(event.id)) throw duplicateEvent(event.id);
       ids.add(event.id);
       const placed = { event, stream, revision: next };
+      if (partOf !== undefined) await put(placed, partOf);
       if (!first) first = placed;
-      else {
+      else if (partOf === undefined) {
         if (ids.size === 2) await put(first, first.event.id);
         await put(placed, first.event.id);
       }
@@ -186,7 +202,7 @@ export async function encodeAppend(
     streams.set(stream, { expected: before?.expected ?? from, next });
   }
   if (!first) throw new TypeError('an append needs at least one event');
-  if (ids.size === 1) await put(first);
+  if (ids.size === 1 && partOf === undefined) await put(first);
   if (parts.length === 0) parts.push(part.take());
   else await close();
   const staged = staging && parts.length > 1 ? { staged: staging.id } : {};

@@ -5,9 +5,11 @@ import {
   duplicateEvent,
   encodeAppend,
   eventBytes,
+  LARGE_APPENDS,
   NO_REVISION,
   staleRevision,
   stampPart,
+  tooLarge,
 } from './encode-append';
 import { Bell, follow, type PageRead, readToHead } from './follow';
 import {
@@ -38,8 +40,13 @@ export class MemoryLog {
   readonly byId = new Map<string, number>();
   readonly bell = new Bell();
 
-  /** Positions are `step`, 2 × `step`, …: with a step above 1 it stands for stores whose positions have gaps. */
-  constructor(readonly step = 1n) {
+  /**
+   * Positions are `step`, 2 × `step`, …: with a step above 1 it stands for stores whose positions have gaps. `narrower`: for stores whose appends take less.
+   */
+  constructor(
+    readonly step = 1n,
+    readonly narrower: Partial<Pick<Capabilities, 'atomicMultiStream' | 'maxAppendEvents' | 'maxAppendBytes'>> = {},
+  ) {
     if (step < 1n) throw new RangeError('positions grow: the step is at least 1');
   }
 
@@ -65,12 +72,15 @@ export class MemoryEventStore implements EventStore {
     private readonly clock: () => Instant,
     private readonly log: MemoryLog = new MemoryLog(),
   ) {
-    this.capabilities = { densePositions: log.step === 1n, atomicMultiStream: true, assertsUnchanged: true };
+    const densePositions = log.step === 1n;
+    const widest = { atomicMultiStream: true, assertsUnchanged: true, ...LARGE_APPENDS };
+    this.capabilities = { densePositions, ...widest, ...log.narrower };
   }
 
-  async append(writes: Iterable<StreamWrite>, unchanged: readonly Unchanged[] = []): Promise<Appended> {
+  async append(writes: Iterable<StreamWrite>, unchanged: readonly Unchanged[] = [], act?: string): Promise<Appended> {
     this.assertOpen();
-    const append = await encodeAppend(writes, unchanged);
+    const append = await encodeAppend(writes, unchanged, { act, limits: this.capabilities });
+    if (append.streams.size > 1 && !this.capabilities.atomicMultiStream) throw tooLarge('one stream here');
     const { entries, streams, byId, bell, step } = this.log;
     const revisionOf = (stream: string): number => (streams.get(stream)?.length ?? 0) + NO_REVISION;
     for (const [stream, { expected }] of append.streams)

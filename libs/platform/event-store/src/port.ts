@@ -69,11 +69,24 @@ export interface Capabilities {
   readonly atomicMultiStream: boolean;
   /** `unchanged` is asserted in the same commit (else checked just before). */
   readonly assertsUnchanged: boolean;
+  /** What one append takes at most. */
+  readonly maxAppendEvents: number;
+  readonly maxAppendBytes: number;
 }
 
-/** How an append or read can fail, beside programming errors. Nothing was written, except for `outcome-unknown`, which a caller settles by reloading. */
+/**
+ * How an append or read can fail, beside programming errors. Nothing was written, except for `outcome-unknown`, which a caller settles by reloading.
+ * `stream-deleted`: someone deleted a stream of the log by other means, which no repetition cures. `unfinished-act`: an act recorded in parts still lacks its end.
+ */
 export type StoreFailure =
-  'stale-revision' | 'duplicate-event' | 'too-large' | 'outcome-unknown' | 'unavailable' | 'unknown-position';
+  | 'stale-revision'
+  | 'duplicate-event'
+  | 'too-large'
+  | 'outcome-unknown'
+  | 'unavailable'
+  | 'unknown-position'
+  | 'stream-deleted'
+  | 'unfinished-act';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -99,9 +112,11 @@ export interface EventStore {
   /**
    * Appends to one or several streams, all or nothing. `writes` is consumed once, lazily, and every event is encoded before anything is locked: an
    * iterable that throws appends nothing. A stream may occur several times; later writes then expect the revision that earlier ones leave.
+   * More than one stream where the store cannot take several at once is `too-large`, and appends nothing: `recordAct` records it in parts.
+   * @param act names the act that this append is a part of, a uuid that is no event's id; left out, the append is an act of its own
    * @throws StoreError `stale-revision` | `duplicate-event` | `too-large` | `outcome-unknown` | `unavailable`
    */
-  append(writes: Iterable<StreamWrite>, unchanged?: readonly Unchanged[]): Promise<Appended>;
+  append(writes: Iterable<StreamWrite>, unchanged?: readonly Unchanged[], act?: string): Promise<Appended>;
   /** One stream, oldest first, from `fromRevision` (0 unless said). */
   read(stream: string, fromRevision?: number): Promise<LoadedStream>;
   /** Many streams at once, in the order asked; missing ones come with revision `'none'`. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant, PositionedEvent } from '@plumbline/kernel';
 import { Pool } from 'pg';
 import { isInstant } from './encode';
-import { encodeAppend, type EncodedPart } from './encode-append';
+import { encodeAppend, type EncodedPart, LARGE_APPENDS } from './encode-append';
 import { follow, readToHead } from './follow';
 import { GroupCommit } from './group-commit';
 import {
@@ -36,7 +36,12 @@ export interface PostgresEventStoreOptions {
 
 /** The event store in PostgreSQL: the default. Open it with `openPostgresEventStore`. */
 export class PostgresEventStore implements EventStore {
-  readonly capabilities: Capabilities = { densePositions: true, atomicMultiStream: true, assertsUnchanged: true };
+  readonly capabilities: Capabilities = {
+    densePositions: true,
+    atomicMultiStream: true,
+    assertsUnchanged: true,
+    ...LARGE_APPENDS,
+  };
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -47,7 +52,7 @@ export class PostgresEventStore implements EventStore {
     private readonly notifier: Notifier,
   ) {}
 
-  async append(writes: Iterable<StreamWrite>, unchanged?: readonly Unchanged[]): Promise<Appended> {
+  async append(writes: Iterable<StreamWrite>, unchanged?: readonly Unchanged[], act?: string): Promise<Appended> {
     this.assertOpen();
     const id = randomUUID();
     let begun = false;
@@ -60,7 +65,7 @@ export class PostgresEventStore implements EventStore {
       }
     };
     try {
-      const append = await encodeAppend(writes, unchanged, { id, take });
+      const append = await encodeAppend(writes, unchanged, { staging: { id, take }, act });
       this.assertOpen();
       return await this.commits.append(append);
     } catch (error) {
