@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeUnstamped, stamp, type UnstampedEvent } from './encode';
 import {
   type Appended,
-  type Capabilities,
   MAX_APPEND_BYTES,
   MAX_APPEND_EVENTS,
   type NewEvent,
