@@ -1,7 +1,7 @@
 import type { Instant, ReadModel } from '@plumbline/kernel';
 import type { ImportEvent } from './import.events';
 
-/** One row an import; the counts are null until it has ended. A file imported again adds to `recorded`; the other counts are those of the last time. */
+/** One row an import; the counts are null until it has ended. `completedAt` is null while it goes on. A file imported again adds to `recorded`; the other counts are those of the last time. */
 export type ImportRegisterRow = {
   readonly importId: string;
   readonly kind: string;
@@ -49,6 +49,10 @@ export const importRegister: ReadModel<ImportRegisterRow, ImportEvent> = {
         unchanged: null,
         refused: null,
       }),
+    },
+    'organization.ImportReopened.v1': {
+      keys: ({ data }) => [{ importId: data.importId }],
+      fold: (row) => (row ? { ...row, completedAt: null } : null),
     },
     'organization.ImportCompleted.v1': {
       keys: ({ data }) => [{ importId: data.importId }],

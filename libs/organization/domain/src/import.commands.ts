@@ -28,6 +28,12 @@ export const importCommands = {
       rows: 240,
     },
   ),
+  'organization.ReopenImport': defineCommand(
+    'Record that a file imported before is being imported again, where the store needs several appends for it',
+    importers,
+    z.strictObject({ importId }),
+    { importId: example },
+  ),
   'organization.CompleteImport': defineCommand(
     'Record how an import ended',
     importers,

@@ -30,4 +30,13 @@ describe('an import', () => {
     expect(spec.given(recorded, completed).when(again(0))).toEqual({ events: [] });
     expect(spec.given(recorded, completed).when(again(2)).events).toHaveLength(1);
   });
+  it('is reopened after it ended, and completes again whatever the file gave', () => {
+    const reopen = { type: 'organization.ReopenImport', data: { importId: 'import-1' } } as const;
+    const reopened: ImportEvent = { type: 'organization.ImportReopened.v1', data: { importId: 'import-1' } };
+    expect(spec.given().when(reopen).refused).toBe('an-import-is-recorded-before-it-completes');
+    expect(spec.given(recorded).when(reopen)).toEqual({ events: [] });
+    expect(spec.given(recorded, completed).when(reopen)).toEqual({ events: [reopened] });
+    const nothingNew = { ...complete, data: { ...counts, recorded: 0, unchanged: 240 } };
+    expect(spec.given(recorded, completed, reopened).when(nothingNew).events).toHaveLength(1);
+  });
 });

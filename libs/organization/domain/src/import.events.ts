@@ -24,6 +24,11 @@ export const importEvents = {
       rows: 240,
     },
   ),
+  'organization.ImportReopened.v1': defineEvent(
+    'A file that was imported before is being imported again, in several appends',
+    z.strictObject({ importId }),
+    { importId: example },
+  ),
   'organization.ImportCompleted.v1': defineEvent(
     'An import has ended: how many rows were recorded, said nothing new, or were refused',
     z.strictObject({ importId, recorded: count, unchanged: count, refused: count }),

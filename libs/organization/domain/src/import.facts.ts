@@ -27,6 +27,8 @@ const evolve = (state: ImportFacts, event: RecordedEvent<ImportEvent>): ImportFa
         importedFor: event.onBehalfOf ?? null,
       };
     }
+    case 'organization.ImportReopened.v1':
+      return { ...state, state: 'RECORDED' };
     case 'organization.ImportCompleted.v1':
       return { ...state, state: 'COMPLETED' };
   }

@@ -248,6 +248,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'organization.ConsultationWaived.v1': 'open',
     'organization.LegalReviewRecorded.v1': 'open',
     'organization.ImportRecorded.v1': 'open',
+    'organization.ImportReopened.v1': 'open',
     'organization.ImportCompleted.v1': 'open',
     'organization.ProcessStarted.v1': 'open',
     'organization.ProcessStepRefused.v1': toWhole,
