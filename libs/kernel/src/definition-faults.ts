@@ -1,10 +1,27 @@
+import { z } from 'zod';
 import type { AnyDecider } from './decider';
+import { ROLES } from './event';
 import { sameData } from './same-data';
 
 interface Defined {
-  readonly data: { parse(value: unknown): unknown; safeParse(value: unknown): { readonly success: boolean } };
+  readonly summary: string;
+  readonly data: z.ZodType;
   readonly example: unknown;
 }
+
+const wordFaults = (type: string, { summary, data }: Defined): readonly string[] => [
+  ...(/^[A-Z].{8,}[^.\s]$/.test(summary) ? [] : [`${type}: its summary is no sentence without a full stop`]),
+  ...(JSON.stringify(z.toJSONSchema(data, { unrepresentable: 'any' })).includes('"description":""')
+    ? [`${type}: something in it is described by nothing`]
+    : []),
+];
+
+const roleFaults = (type: string, roles: readonly string[]): readonly string[] => [
+  ...(roles.length === 0 ? [`${type}: nobody may send it`] : []),
+  ...roles
+    .filter((role) => role !== 'process' && !ROLES.some((each) => each === role))
+    .map((role) => `${type}: there is no role ${JSON.stringify(role)}`),
+];
 
 function shapeFaults(type: string, { data, example }: Defined): readonly string[] {
   if (!data.safeParse(example).success) return [`${type}: its schema refuses its example`];
@@ -20,13 +37,18 @@ const silentFields = (type: string, { data }: Defined): readonly string[] =>
     .map(([name]) => `${type}: the field ${name} is not described`);
 
 /**
- * What is wrong with the events and commands that deciders declare, in words; nothing when all is well. An example is taken by its schema as it stands, no
- * shape takes an unknown field, and each field of a command is described, for the API's page and the command line show it.
+ * What is wrong with the events and commands that deciders declare, in words; nothing when all is well. Each says in a sentence what it is, an example is taken
+ * by its schema as it stands, no shape takes an unknown field, and each field of a command is described, for the API's page and the command line show it; a
+ * command is for roles that there are.
  */
 export const definitionFaults = (deciders: readonly AnyDecider[]): readonly string[] =>
   deciders.flatMap(({ events, commands }) => [
-    ...[...Object.entries(events), ...Object.entries(commands)].flatMap(([type, defined]) =>
-      shapeFaults(type, defined),
-    ),
-    ...Object.entries(commands).flatMap(([type, defined]) => silentFields(type, defined)),
+    ...[...Object.entries(events), ...Object.entries(commands)].flatMap(([type, defined]) => [
+      ...wordFaults(type, defined),
+      ...shapeFaults(type, defined),
+    ]),
+    ...Object.entries(commands).flatMap(([type, defined]) => [
+      ...silentFields(type, defined),
+      ...roleFaults(type, defined.roles),
+    ]),
   ]);

@@ -8,6 +8,7 @@ export * from './period';
 export * from './person';
 export * from './plain-words';
 export * from './read-model';
+export * from './read-model-faults';
 export * from './rule';
 export * from './same-data';
 export * from './sealed';

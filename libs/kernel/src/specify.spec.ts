@@ -11,7 +11,7 @@ import {
   type Fold,
 } from './decider';
 import { defineEvent, type EventOf } from './event';
-import { accept, refuse } from './rule';
+import { accept, refuse, type Decision } from './rule';
 import { specify, stateOf } from './specify';
 
 const named = z.strictObject({ name: z.string() });
@@ -84,6 +84,18 @@ describe('given / when', () => {
     const spec = specify(curious).given();
     expect(spec.when(open, { answers: { weather: 'rain' } })).toEqual(refuse('doors-stay-shut-in-the-rain'));
     expect(spec.when(open, { streams: { 'house:HOME': locked } })).toEqual(refuse('a-locked-house-stays-shut'));
+  });
+  it('throws when a decider appends what it does not declare, or refuses in a detail that says nothing', () => {
+    const deciding = (decision: Decision<DoorEvent>) =>
+      specify({ ...door('nothing', 'nothing'), decide: () => decision }).given();
+    const undeclared = { ...opened, type: 'spec.DoorClosed.v1' } as unknown as DoorEvent;
+    expect(() => deciding(accept(undeclared)).when(open)).toThrow('appends "spec.DoorClosed.v1"');
+    const recorded = { ...refuse('doors-stay-shut', 'Ask the porter.'), events: [undeclared] };
+    expect(() => deciding(recorded).when(open)).toThrow('appends "spec.DoorClosed.v1"');
+    for (const detail of ['', ' ', 'Porter.'])
+      expect(() => deciding(refuse('doors-stay-shut', detail)).when(open)).toThrow('a detail without words');
+    expect(deciding(refuse('doors-stay-shut', 'Ask the porter.')).when(open).refused).toBe('doors-stay-shut');
+    expect(deciding(refuse('doors-stay-shut')).when(open).refused).toBe('doors-stay-shut');
   });
   it('spells ids by natural key, id or creation', () => {
     const seen: string[] = [];

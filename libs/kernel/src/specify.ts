@@ -1,5 +1,5 @@
 import type { CommandBody, Decider, DecisionContext, FactAnswers, FactQuery, Fold, StreamKey } from './decider';
-import type { Actor, EventBody, RecordedEvent } from './event';
+import type { Actor, EventBody, EventDefinitions, RecordedEvent } from './event';
 import type { Decision } from './rule';
 
 const spell = (key: StreamKey, created = 'created'): string =>
@@ -41,10 +41,19 @@ export interface SpecContext extends Partial<Omit<DecisionContext, 'facts' | 'ac
   readonly answers?: Readonly<Record<string, unknown>>;
 }
 
+/** What no decision may be, whatever a spec says of it. */
+function soundDecision<E extends EventBody>(decision: Decision<E>, definitions: EventDefinitions): Decision<E> {
+  const undeclared = decision.events?.find(({ type }) => !Object.hasOwn(definitions, type));
+  if (undeclared) throw new Error(`the decider appends "${undeclared.type}", which it does not declare`);
+  if (decision.refused !== undefined && decision.detail !== undefined && !/^\S.* .*\S$/s.test(decision.detail))
+    throw new Error(`the refusal by ${decision.refused} has a detail without words: "${decision.detail}"`);
+  return decision;
+}
+
 /**
  * given / when / then for a decider, without mocks:
  * `specify(unit).given(registered).when({type, data}, {actor}).` gives the decision. Natural keys spell their ids: `unit:GPA`.
- * Asking for a fact that the decider did not declare throws, as it does in the product.
+ * Asking for a fact that the decider did not declare throws, as it does in the product; so does an event that it does not declare, or a refusal's detail that says nothing.
  */
 export const specify = <S, C extends CommandBody, E extends EventBody>(decider: Decider<S, C, E>) => ({
   given: (...events: readonly GivenEvent<E>[]) => ({
@@ -85,7 +94,7 @@ export const specify = <S, C extends CommandBody, E extends EventBody>(decider: 
         ...spec,
         facts,
       };
-      return decider.decide(command, state, context);
+      return soundDecision(decider.decide(command, state, context), decider.events);
     },
   }),
 });

@@ -1,9 +1,13 @@
-import { definitionFaults, ROLES } from '@plumbline/kernel';
+import { definitionFaults, readModelFaults, ROLES } from '@plumbline/kernel';
 import { z } from 'zod';
-import { charterDeciders } from './index';
+import { charterDeciders, charterReadModels } from './index';
 
 it('every event and command has an example that its schema takes as it stands, takes no unknown field, and describes what it asks for', () => {
   expect(definitionFaults(charterDeciders)).toEqual([]);
+});
+
+it('every read model has a table of its own, folds or ignores each event, and makes rows that fit its columns', () => {
+  expect(readModelFaults(charterReadModels, charterDeciders)).toEqual([]);
 });
 
 const definitions = charterDeciders.flatMap((decider) => [
