@@ -25,6 +25,13 @@ const STORE: Readonly<Record<StoreFailure, (error: StoreError) => ProblemError>>
     }),
   unavailable: () =>
     new ProblemError(503, 'the-log-cannot-be-reached', { detail: 'Nothing was recorded. Try again.', retryAfter: 2 }),
+  'unfinished-act': (error) =>
+    new ProblemError(503, 'what-is-recorded-in-parts-is-read-whole', { detail: error.message, retryAfter: 5 }),
+  'stream-deleted': () =>
+    new ProblemError(500, 'a-stream-of-the-log-is-never-deleted', {
+      detail:
+        'Somebody has deleted a part of the log in its store; which one stands in the log of the server. Put it back from a backup.',
+    }),
   'unknown-position': (error) => new ProblemError(422, 'a-position-is-one-of-the-log', { detail: error.message }),
 };
 

@@ -122,6 +122,8 @@ describe('the HTTP service', () => {
       ['outcome-unknown', 503, 'the-outcome-is-not-known-yet', '2'],
       ['unavailable', 503, 'the-log-cannot-be-reached', '2'],
       ['unknown-position', 422, 'a-position-is-one-of-the-log', null],
+      ['stream-deleted', 500, 'a-stream-of-the-log-is-never-deleted', null],
+      ['unfinished-act', 503, 'what-is-recorded-in-parts-is-read-whole', '5'],
     ])('of the log, %s, by its rule', async (of, expected, rule, retryAfter) => {
       const { status, json, headers } = await failWith(new StoreError(of, 'in words'));
       expect([status, json.rule, headers.get('retry-after')]).toEqual([expected, rule, retryAfter]);
