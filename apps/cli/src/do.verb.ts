@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ApiClient } from '@plumbline/api-client';
 import { parse as parseYaml } from 'yaml';
 import { BadUsage } from './exit';
+import { Persons } from './persons';
 import { applySets, describeFields, type JsonSchema } from './set-values';
 import { storeFiles } from './stored-file';
 
@@ -42,7 +43,8 @@ export async function describeCommand(api: ApiClient, type: string): Promise<str
     `${command.type}: ${command.summary}`,
     `Roles: ${command.roles.join(', ')}`,
     '',
-    'Fields (--set path=value, --set file=@path to send a file as evidence, or --file with YAML or JSON):',
+    'Fields (--set path=value, --set file=@path to send a file as evidence, or --file with YAML or JSON;',
+    'where a person is wanted, a key of the directory or an office will do):',
     ...describeFields(command.schema),
     '',
     'Example (--file):',
@@ -84,11 +86,14 @@ export async function sendCommand(api: ApiClient, type: string, options: DoOptio
     await storeFiles(api, options.set),
     schema,
   );
-  const { reason, occurredAt, onBehalfOf } = options;
+  const persons = new Persons(api);
+  const { reason, occurredAt } = options;
+  const onBehalfOf =
+    options.onBehalfOf === undefined ? undefined : await persons.idOf(options.onBehalfOf, '--on-behalf-of');
   const answer = await api.post<unknown>(
     `/v1/commands/${encodeURIComponent(type)}`,
     {
-      data,
+      data: await persons.inData(data, schema),
       ...(reason === undefined ? {} : { reason }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(onBehalfOf === undefined ? {} : { onBehalfOf }),

@@ -31,8 +31,8 @@ export interface DocumentOptions extends PrintOptions {
   readonly asOf?: string;
 }
 
-export const printDocument = (kind: string, options: DocumentOptions): Promise<void> =>
-  printFile(options, `/v1/documents/${encodeURIComponent(kind)}`, {
+export const printDocument = (api: ApiClient, kind: string, options: DocumentOptions): Promise<void> =>
+  printFile(api, options, `/v1/documents/${encodeURIComponent(kind)}`, {
     ...{ cycle: options.cycle, leader: options.leader, asOf: options.asOf },
     ...{ after: options.asOf === undefined ? 'head' : undefined, format: options.format },
   });

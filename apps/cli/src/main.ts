@@ -1,3 +1,4 @@
+import type { ApiClient } from '@plumbline/api-client';
 import { Command, Option } from 'commander';
 import { moveClock, readClock } from './clock.verb';
 import { connect, type ConnectionOptions } from './connection';
@@ -5,6 +6,7 @@ import { DOCUMENT_FORMATS, type DocumentOptions, documentsText, printDocument } 
 import { type DoOptions, describeCommand, listCommands, sendCommand } from './do.verb';
 import { CheckFailed, exitOf } from './exit';
 import { importFile, type ImportOptions } from './import.verb';
+import { Persons, personText } from './persons';
 import { printFile, REPORT_FORMATS, reportQuery } from './report.verb';
 import { startApp } from './start-app';
 import { diffText, eventsText, explainText, type FilterOptions, reportsText } from './show';
@@ -61,7 +63,7 @@ verb('do', 'send any command of the API by its type')
   .option('--if-match <revision>', 'only if the stream still stands at this revision')
   .option('--reason <text>', 'why; kept sealed with the event')
   .option('--occurred-at <instant>', 'when it happened, if not now: 2026-11-23T09:00:00Z')
-  .option('--on-behalf-of <person>', 'person id of the one you act for, under a delegation')
+  .option('--on-behalf-of <person>', 'key, office or id of the one you act for, under a delegation')
   .option('--key <id>', 'idempotency key: the same key with the same command is done once')
   .addHelpText(
     'after',
@@ -108,12 +110,18 @@ interface ReportOptions extends ConnectionOptions, FilterOptions {
   readonly format: string;
   readonly out?: string;
 }
+/** The options with the id of the leader who is named by key or office. */
+const ofLeader = async <O extends { readonly leader?: string }>(api: ApiClient, options: O): Promise<O> =>
+  options.leader === undefined
+    ? options
+    : { ...options, leader: await new Persons(api).idOf(options.leader, '--leader') };
+
 const reportVerb = (name: string, description: string): Command =>
   verb(name, description)
     .option('--unit <code>', 'values of this unit')
     .option('--period <period>', '2026, 2026-Q3, 2026-11, 2026-W47, FY2026')
     .option('--cycle <code>', 'evaluation cycle (default: the last frozen one)')
-    .option('--leader <person>', 'directory key or id (default: every leader you may see)')
+    .option('--leader <person>', 'key, office or id (default: every leader you may see)')
     .option('--filter <name=value>', 'another filter the report knows; repeat for more', collect, [])
     .option('--as-of <position|date>', 'as it was: a position of the log, or a day');
 
@@ -127,13 +135,14 @@ reportVerb('report', 'print a report')
     '\nExamples:\n  plumbline report R2\n  plumbline report R2 --unit GPA --as-of 2026-11-01 --format json\n  plumbline report R9 --format html --out promises.html',
   )
   .action(async (id: string, options: ReportOptions) => {
-    return await printFile(options, `/v1/reports/${encodeURIComponent(id)}`, reportQuery(options));
+    const api = connect(options);
+    await printFile(api, options, `/v1/reports/${encodeURIComponent(id)}`, reportQuery(await ofLeader(api, options)));
   });
 
 verb('document', 'print a document: contract, freeze-certificate, handover-sheet, weekly-digest')
   .argument('[kind]', 'left out: lists what there is')
   .option('--cycle <code>', 'evaluation cycle')
-  .option('--leader <person>', 'directory key or id (default: yourself)')
+  .option('--leader <person>', 'key, office or id (default: yourself)')
   .option('--as-of <position|date>', 'as it was: a position of the log, or a day')
   .addOption(new Option('--format <format>', 'how').choices(DOCUMENT_FORMATS).default('text'))
   .option('--out <file>', 'write to a file')
@@ -142,7 +151,9 @@ verb('document', 'print a document: contract, freeze-certificate, handover-sheet
     '\nExample:\n  plumbline document contract --cycle C2026 --leader head-surgery --format html --out contract.html',
   )
   .action(async (kind: string | undefined, options: DocumentOptions) =>
-    kind === undefined ? out(await documentsText(connect(options))) : await printDocument(kind, options),
+    kind === undefined
+      ? out(await documentsText(connect(options)))
+      : await printDocument(connect(options), kind, await ofLeader(connect(options), options)),
   );
 
 reportVerb('explain', 'the events a figure came from')
@@ -150,18 +161,21 @@ reportVerb('explain', 'the events a figure came from')
   .argument('<cell>', 'key of the cell, as in --format json')
   .addOption(new Option('--format <format>', 'how').choices(['table', 'json']).default('table'))
   .addHelpText('after', '\nExample:\n  plumbline explain R2 LC_TS-EES/leading')
-  .action(async (report: string, cell: string, options: ReportOptions) =>
-    out(await explainText(connect(options), report, cell, options)),
-  );
+  .action(async (report: string, cell: string, options: ReportOptions) => {
+    const api = connect(options);
+    const key = await new Persons(api).inCell(cell);
+    out(await explainText(api, report, key, await ofLeader(api, options)));
+  });
 
 reportVerb('diff', 'what changed in a report between two positions or days, and which events changed it')
   .argument('<report>')
   .requiredOption('--from <position|date>')
   .requiredOption('--to <position|date>')
   .addOption(new Option('--format <format>', 'how').choices(['table', 'json']).default('table'))
-  .action(async (report: string, options: ReportOptions & { from: string; to: string }) =>
-    out(await diffText(connect(options), report, options)),
-  );
+  .action(async (report: string, options: ReportOptions & { from: string; to: string }) => {
+    const api = connect(options);
+    out(await diffText(api, report, await ofLeader(api, options)));
+  });
 
 verb('events', 'read the log, page by page')
   .option('--stream <stream>')
@@ -176,6 +190,11 @@ verb('events', 'read the log, page by page')
       for await (const text of eventsText(connect(options), options)) out(text);
     },
   );
+
+verb('people', 'whom a key of the directory, an office or a person id means')
+  .argument('<who>', 'for example head-of-imaging, or "Head of Imaging"')
+  .addHelpText('after', '\nExample:\n  plumbline people "Head of Imaging"')
+  .action(async (who: string, options: ConnectionOptions) => out(await personText(connect(options), who)));
 
 verb('clock', 'what time it is; in a demonstration, let days pass one by one')
   .option('--to <date>', 'until this day has begun')

@@ -10,7 +10,9 @@ describe('a report on the command line', () => {
   it('is not printed as a workbook into a terminal', async () => {
     const written: unknown[] = [];
     const terminal = { isTTY: true, write: (bytes: unknown) => written.push(bytes) };
-    await expect(printFile({ format: 'xlsx' }, '/v1/reports/R2', {}, terminal)).rejects.toThrow('--out');
+    await expect(
+      printFile({ bytes: async () => new Uint8Array() }, { format: 'xlsx' }, '/v1/reports/R2', {}, terminal),
+    ).rejects.toThrow('--out');
     expect(written).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { ApiClient } from '@plumbline/api-client';
-import { connect, type ConnectionOptions } from './connection';
+import type { ConnectionOptions } from './connection';
 import { BadUsage } from './exit';
 import { type FilterOptions, filterQuery } from './show';
 
@@ -20,6 +20,7 @@ export const reportQuery = (options: FilterOptions & { asOf?: string; after?: st
 
 /** What the API answers, as it is: to a file, or to standard output. A workbook is for a file: a terminal can do nothing with it. */
 export async function printFile(
+  api: Pick<ApiClient, 'bytes'>,
   options: PrintOptions,
   path: string,
   query: Parameters<ApiClient['bytes']>[1],
@@ -27,7 +28,7 @@ export async function printFile(
 ): Promise<void> {
   if (options.format === 'xlsx' && options.out === undefined && standardOutput.isTTY === true)
     throw new BadUsage('A workbook is no text. Say where to write it: --out report.xlsx');
-  const bytes = await connect(options).bytes(path, query);
+  const bytes = await api.bytes(path, query);
   if (options.out === undefined) {
     standardOutput.write(bytes);
     if (options.format !== 'xlsx' && bytes.at(-1) !== 10) standardOutput.write('\n');

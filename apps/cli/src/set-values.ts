@@ -12,6 +12,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly description?: string;
   readonly default?: unknown;
+  /** The id of a person: the command line takes a key or an office in its place. */
+  readonly 'x-person'?: boolean;
 }
 
 const alternatives = (schema: JsonSchema | undefined): readonly JsonSchema[] =>

@@ -7,9 +7,10 @@ import { z } from 'zod';
 
 const DIRECTORY = Symbol('DIRECTORY');
 const OFFICES = Symbol('OFFICES');
-/** Everyone who is known by an office. */
+/** What people are called. */
 export interface KnownOffices {
   everyone(): Promise<readonly OfficeBearer[]>;
+  bearer(personId: string): Promise<OfficeBearer | undefined>;
 }
 const named = z
   .string()
@@ -66,11 +67,12 @@ export class DirectoryController {
   @Get()
   async named(@Query() query: unknown) {
     const { named: text } = parse(peopleQuery, query, 'query');
+    const id = isUuid(text) ? text : this.directory.personIdOf(text);
+    const bearer = await this.offices.bearer(id);
+    if (bearer) return { persons: [bearer], alike: [] };
     const known = await this.directory.find(text);
-    const everyone = await this.offices.everyone();
-    if (!known) return whoIsMeant(text, everyone);
-    const { personId, office } = { office: null, ...known };
-    return { persons: [everyone.find((each) => each.personId === personId) ?? { personId, office }], alike: [] };
+    if (known) return { persons: [{ personId: known.personId, office: null }], alike: [] };
+    return whoIsMeant(text, await this.offices.everyone());
   }
 
   @Get(':keyOrId')

@@ -33,6 +33,13 @@ describe('people over HTTP', () => {
     const found = { persons: [{ personId: head, office: 'Chief executive' }], alike: [] };
     for (const text of ['P-17', 'p-17 ', 'Chief executive', 'chief-executive', head])
       expect(await named(text)).toEqual(found);
+    const auditor = running.personId('P-19');
+    expect(await named('P-19')).toEqual({
+      persons: [{ personId: auditor, office: `auditor ${auditor.slice(0, 8)}` }],
+      alike: [],
+    });
+    await put('P-20', { name: 'Cy Roe' });
+    expect(await named('P-20')).toEqual({ persons: [{ personId: running.personId('P-20'), office: null }], alike: [] });
     expect(await named('Analyst')).toEqual({ persons: [{ personId: analyst, office: 'Analyst' }], alike: [] });
   });
 

@@ -73,6 +73,16 @@ export class Names {
     return new Map([...read.coded, ...(await this.offices(ids, read.rows, read.day))]);
   }
 
+  /** A person by their id: by their roles too. Undefined where neither log nor directory calls them anything. */
+  async bearer(personId: string): Promise<OfficeBearer | undefined> {
+    const { rows, day } = await this.reader.at({}, PERSONS as never, async (view) => ({
+      rows: await personRows(view, [personId]),
+      day: dayOf(view),
+    }));
+    const office = (await this.offices([personId], rows, day)).get(personId);
+    return office === undefined ? undefined : { personId, office };
+  }
+
   /** Everyone who is known by an office: who holds a post, and whom the directory gives one. */
   async everyone(): Promise<readonly OfficeBearer[]> {
     const known = new Map((await this.directory.all()).map((person) => [person.personId, person]));
