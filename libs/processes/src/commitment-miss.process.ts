@@ -1,6 +1,6 @@
 import { anyReadModel, parsePeriod, type RecordedEvent } from '@plumbline/kernel';
-import { type CommitmentCommand, commitmentRegister, outsideAbsence, ownerOfRow } from '@plumbline/charter/domain';
-import { organizationProfile, personAbsences } from '@plumbline/organization/domain';
+import { type CommitmentCommand, commitmentRegister, ownerOfRow } from '@plumbline/charter/domain';
+import { organizationProfile, outsideAbsence, personAbsences } from '@plumbline/organization/domain';
 import { absencesIn } from './owners';
 import { type Process, type ProcessRows, type ProcessStep, step } from './process';
 

@@ -4,7 +4,6 @@ import {
   commitmentMilestones,
   commitmentPeriods,
   commitmentRegister,
-  outsideAbsence,
 } from '@plumbline/charter/domain';
 import { cycleRegister, scorecards } from '@plumbline/evaluations/domain';
 import { hypothesisRegister } from '@plumbline/metrics/domain';
@@ -13,6 +12,7 @@ import {
   legalReviews,
   type NoticeKind,
   organizationProfile,
+  outsideAbsence,
   personAbsences,
 } from '@plumbline/organization/domain';
 import { actionEvidence, actionRegister } from '@plumbline/programs/domain';

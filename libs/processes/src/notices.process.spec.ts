@@ -32,10 +32,10 @@ describe('a notice', () => {
   it('is not given once the report is there', () => {
     expect(told(...given, reported('2026-Q1'), dayBegan('2026-04-12'))).toEqual([]);
   });
-  it('goes by the day after an absence', () => {
+  it('goes by the end of the month in which its owner is back from an absence', () => {
     const away = [...given, absent('2026-04-10', '2026-04-20')];
     expect(told(...away, dayBegan('2026-04-15'))).toEqual([]);
-    expect(told(...away, dayBegan('2026-04-18'))).toEqual([[OWNER, 'DUE', report.replace('04-15', '04-21')]]);
+    expect(told(...away, dayBegan('2026-04-30'))).toEqual([[OWNER, 'DUE', report.replace('04-15', '04-30')]]);
   });
   it('goes to the delegate too, for what the delegation covers and as long as it does', () => {
     expect(told(...given, delegation(['report'], '2026-04-12'), dayBegan('2026-04-12'))).toEqual([

@@ -39,13 +39,13 @@ describe('a report that does not come', () => {
   });
   it('falls due after the absence that covers its day', () => {
     const away = [...given, absent('2026-03-02', '2026-08-31')];
-    expect(after(periodReporter, ...away, dayBegan('2026-09-11'))).toEqual([]);
-    expect(after(periodReporter, ...away, dayBegan('2026-09-12'))).toEqual([misses('2026-Q1'), misses('2026-Q2')]);
+    expect(after(periodReporter, ...away, dayBegan('2026-10-10'))).toEqual([]);
+    expect(after(periodReporter, ...away, dayBegan('2026-10-11'))).toEqual([misses('2026-Q1'), misses('2026-Q2')]);
   });
   it('is owed by whoever owned the promise at the end of the period', () => {
-    const handedOver = [...given, reassigned('2026-05-01'), absent('2026-07-01', '2026-07-31', SUCCESSOR)];
-    expect(after(periodReporter, ...handedOver, dayBegan('2026-07-27'))).toEqual([misses('2026-Q1')]);
-    expect(after(periodReporter, ...handedOver, dayBegan('2026-08-12'))).toEqual([
+    const handedOver = [...given, reassigned('2026-05-01'), absent('2026-07-01', '2026-07-30', SUCCESSOR)];
+    expect(after(periodReporter, ...handedOver, dayBegan('2026-08-10'))).toEqual([misses('2026-Q1')]);
+    expect(after(periodReporter, ...handedOver, dayBegan('2026-08-11'))).toEqual([
       misses('2026-Q1'),
       misses('2026-Q2'),
     ]);

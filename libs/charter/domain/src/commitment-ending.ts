@@ -10,12 +10,12 @@ import {
   type DecisionContext,
   type FactQuery,
 } from '@plumbline/kernel';
+import { outsideAbsence } from '@plumbline/organization/facts';
 import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { commitmentFacts, ownerOn, type CommitmentFacts } from './commitment.facts';
 import { unknownCause } from './commitment-progress';
 import { actingAs, calendarIn, lineAround, organizationIn, personIn } from './organization-facts';
-import { outsideAbsence } from './reporting-duty.facts';
 import { commitmentKey } from './streams.facts';
 
 /** The actions that serve a commitment, with the days on which each was delivered. About `{commitment}`, a code. */

@@ -143,14 +143,14 @@ describe('a period without a report', () => {
   it('is missed even when the commitment has ended since', () => {
     expect(spec.given(...active, fulfilled('2026-04-10')).when(miss(), at).events).toHaveLength(1);
   });
-  it('falls due on the first day after an absence of its owner, grace following', () => {
+  it('falls due at the end of the month in which its owner is back, grace following', () => {
     const away = { ...streams, 'person-owner': absent('2026-03-02', '2026-08-31') };
     expect(given.when(miss(), { ...at, streams: away }).refused).toBe('a-period-is-missed-when-its-grace-is-over');
-    expect(given.when(miss(), { ...at, today: '2026-09-11', streams: away }).refused).toBe(
+    expect(given.when(miss(), { ...at, today: '2026-10-10', streams: away }).refused).toBe(
       'a-period-is-missed-when-its-grace-is-over',
     );
-    expect(given.when(miss(), { ...at, today: '2026-09-12', streams: away }).events).toHaveLength(1);
-    const back = { ...streams, 'person-owner': absent('2026-03-02', '2026-04-14') };
+    expect(given.when(miss(), { ...at, today: '2026-10-11', streams: away }).events).toHaveLength(1);
+    const back = { ...streams, 'person-owner': absent('2026-03-02', '2026-03-30') };
     expect(given.when(miss(), { ...at, streams: back }).events).toHaveLength(1);
   });
   it('is missed by who owned it at its end', () => {

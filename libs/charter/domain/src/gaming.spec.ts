@@ -84,9 +84,9 @@ describe('a promise that is counted', () => {
     });
     expect(counted().ended).toBeNull();
   });
-  it('is due on the first day after an absence that covers its date', () => {
+  it('is due at the end of the month in which its owner is back from an absence that covers its date', () => {
     const away = [{ from: '2026-09-01', to: '2026-10-31' }];
-    expect(countedPromise(commitmentState(...active), away).firstDue).toBe('2026-11-01');
+    expect(countedPromise(commitmentState(...active), away).firstDue).toBe('2026-11-30');
     expect(countedPromise(commitmentState(...active), [{ from: '2026-10-01', to: '2026-10-31' }]).firstDue).toBe(
       '2026-09-30',
     );

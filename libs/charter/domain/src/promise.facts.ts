@@ -1,7 +1,6 @@
 import type { LocalDate } from '@plumbline/kernel';
-import type { Absence } from '@plumbline/organization/facts';
+import { outsideAbsence, type Absence } from '@plumbline/organization/facts';
 import type { CommitmentFacts, CommitmentState } from './commitment.facts';
-import { outsideAbsence } from './reporting-duty.facts';
 import type { Completion } from './vocabulary';
 
 /** How a promise ended otherwise than by being kept. */
@@ -9,7 +8,7 @@ export type PromiseEnding = 'MISSED' | 'WITHDRAWN' | 'CARRIED_FORWARD' | 'WITHDR
 
 /** A commitment as promise measures and scorecards count it. */
 export interface CountedPromise {
-  /** Its first date, outside its owner's absences; null when it was never accepted. */
+  /** Its first date, moved out of its owner's absences; null when it was never accepted. */
   readonly firstDue: LocalDate | null;
   readonly doneOn: LocalDate | null;
   /** Whether someone other than its owner confirms that it is done. */

@@ -11,7 +11,7 @@ import {
   type MonthDay,
   type Period,
 } from '@plumbline/kernel';
-import type { Absence } from '@plumbline/organization/facts';
+import { outsideAbsence, type Absence } from '@plumbline/organization/facts';
 
 /** For which periods reports are owed and when: the reporting calendar of the organisation. */
 export interface ReportingDays {
@@ -25,20 +25,6 @@ export interface ReportingDuty {
   readonly period: Period;
   readonly due: LocalDate;
   readonly lastDay: LocalDate;
-}
-
-/** The day itself, or the first one after the absences that cover it: nothing falls due while its owner is away. */
-export function outsideAbsence(absences: readonly Absence[], day: LocalDate): LocalDate {
-  const ends = absences.filter(({ from, to }) => from <= day && day <= to).map(({ to }) => to);
-  return ends.length === 0
-    ? day
-    : outsideAbsence(
-        absences,
-        addDays(
-          ends.reduce((a, b) => (a > b ? a : b)),
-          1,
-        ),
-      );
 }
 
 /** Commitments are reported on as often as the calendar's most frequent reports are due. */

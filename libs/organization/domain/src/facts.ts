@@ -1,3 +1,4 @@
+export * from './absence.facts';
 export * from './calendar.facts';
 export * from './consultation.facts';
 export * from './import.facts';

@@ -27,6 +27,7 @@ import { roleGrants } from './role-grants.read-model';
 import { unitRegister } from './unit-register.read-model';
 
 export * from './calendar.events';
+export { movesDate, outsideAbsence } from './absence.facts';
 export * from './calendar-days.read-model';
 export * from './closed-periods.read-model';
 export * from './consultation.events';

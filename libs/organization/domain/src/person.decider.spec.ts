@@ -2,7 +2,7 @@ import { specify, stateOf, type Actor, type Role } from '@plumbline/kernel';
 import { organizationFacts } from './organization.facts';
 import { personDecider } from './person.decider';
 import type { PersonEvent } from './person.events';
-import { delegationCovers, dueOutsideAbsence, isAbsentOn, isExternal, personFacts } from './person.facts';
+import { delegationCovers, isExternal, personFacts } from './person.facts';
 import { policyPacks } from './policy-packs';
 import { PRIVILEGED_ROLES } from './vocabulary';
 
@@ -124,12 +124,6 @@ describe('an absence', () => {
     expect(spec.given().when(absence('2026-03-02', '2026-03-01')).refused).toBe(
       'an-absence-ends-on-or-after-the-day-it-begins',
     );
-  });
-  it('lets nothing fall due inside it, nor inside another that follows', () => {
-    const person = stateOf(personFacts, absent('2026-03-02', '2026-03-31'), absent('2026-04-01', '2026-04-10'));
-    expect(dueOutsideAbsence(person, '2026-03-15')).toBe('2026-04-11');
-    expect(dueOutsideAbsence(person, '2026-03-01')).toBe('2026-03-01');
-    expect([isAbsentOn(person, '2026-03-02'), isAbsentOn(person, '2026-04-11')]).toEqual([true, false]);
   });
 });
 

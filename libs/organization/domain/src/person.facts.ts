@@ -1,4 +1,4 @@
-import { addDays, type Fold, type LocalDate, type RecordedEvent, type Role } from '@plumbline/kernel';
+import type { Fold, LocalDate, RecordedEvent, Role } from '@plumbline/kernel';
 import type { PersonEvent } from './person.events';
 import { OWN_NAME_VERBS, type DelegableVerb } from './vocabulary';
 
@@ -48,16 +48,6 @@ export const holdsRole = (person: PersonFacts, role: Role): boolean => person.he
 
 /** EXTERNAL in any role that is held. */
 export const isExternal = (person: PersonFacts): boolean => person.held.some((held) => held.external);
-
-export const isAbsentOn = (person: PersonFacts, day: LocalDate): boolean =>
-  person.absences.some((absence) => absence.from <= day && day <= absence.to);
-
-/** The day on which something falls due for this person: the day itself, or the first one after the absences that cover it. */
-export function dueOutsideAbsence(person: PersonFacts, day: LocalDate): LocalDate {
-  const ends = person.absences.filter((absence) => absence.from <= day && day <= absence.to).map(({ to }) => to);
-  const last = ends.reduce<LocalDate | undefined>((end, to) => (end !== undefined && end > to ? end : to), undefined);
-  return last === undefined ? day : dueOutsideAbsence(person, addDays(last, 1));
-}
 
 /** The verb a command's name begins with: `charter.ReportProgress` → `report`. */
 export const verbOf = (commandType: string): string => (/\.([A-Z][a-z]*)/.exec(commandType)?.[1] ?? '').toLowerCase();

@@ -3,7 +3,6 @@ import {
   dueOfMilestone,
   dutiesOf,
   latest,
-  outsideAbsence,
   ownerOfRow,
   type CommitmentEvidenceRow,
   type CommitmentPeriodRow,
@@ -23,7 +22,7 @@ import {
   parsePeriod,
 } from '@plumbline/kernel';
 import { isStale } from '@plumbline/measures';
-import type { PersonAbsenceRow } from '@plumbline/organization/domain';
+import { movesDate, outsideAbsence, type PersonAbsenceRow } from '@plumbline/organization/domain';
 import type { CellState, ReasonCode, Status } from '@plumbline/privacy';
 import type { Prefix } from './prefix';
 
@@ -80,7 +79,7 @@ export interface CommitmentView {
   readonly counted: CountedPromise;
   readonly firstDue: LocalDate | null;
   readonly currentDue: LocalDate | null;
-  /** Days past the first date; null while it has not come. */
+  /** Days past the first date, moved to the end of a month where its owner was away; null while it has not come. */
   readonly slipDays: number | null;
   readonly milestones: readonly MilestoneView[];
   readonly indicators: readonly CitedRow<IndicatorRow>[];
@@ -89,7 +88,7 @@ export interface CommitmentView {
   readonly duties: readonly ReportingDuty[];
   readonly periods: ReadonlyMap<string, CitedRow<CommitmentPeriodRow>>;
   readonly standing: Standing;
-  /** Absences that a date of it fell into. */
+  /** Absences that moved a date of it. */
   readonly absences: readonly CitedRow<PersonAbsenceRow>[];
 }
 
@@ -299,7 +298,9 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
             dates.flatMap((day) =>
               day === null
                 ? []
-                : absencesOn(day).filter(({ absentFrom, absentTo }) => absentFrom <= day && day <= absentTo),
+                : absencesOn(day).filter(({ absentFrom, absentTo }) =>
+                    movesDate({ from: absentFrom, to: absentTo }, day),
+                  ),
             ),
           ),
         ],

@@ -211,13 +211,13 @@ describe('a small survey of its own', () => {
     };
     const owed = () => house().target('VOICE', 'EMPTY', '2026', LINEAR, '55').leads('head', 'EMPTY');
     const away = () => absent(owed(), 'head', '2027-01-15', '2027-03-01');
-    expect(figure(away().day('2027-03-12'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE', remarks: ['Not due yet.'] });
-    expect(figure(away().day('2027-03-13'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
+    expect(figure(away().day('2027-04-10'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE', remarks: ['Not due yet.'] });
+    expect(figure(away().day('2027-04-11'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
     const deputy = away().leads('deputy', 'EMPTY');
     expect(figure(deputy.day('2027-02-10'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
     const both = absent(away().leads('deputy', 'EMPTY'), 'deputy', '2027-01-20', '2027-02-04');
-    expect(figure(both.day('2027-02-15'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE' });
-    expect(figure(both.day('2027-02-16'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
+    expect(figure(both.day('2027-03-10'), 'EMPTY')).toMatchObject({ state: 'NOT_DUE' });
+    expect(figure(both.day('2027-03-11'), 'EMPTY')).toMatchObject({ state: 'NOT_REPORTED' });
     expect(figure(absent(owed(), 'head', '2027-02-01', '2027-03-01').day('2027-02-10'), 'EMPTY')).toMatchObject({
       state: 'NOT_REPORTED',
     });

@@ -1,6 +1,12 @@
 import { type CitedRow, type LocalDate, type Period, addDays } from '@plumbline/kernel';
 import { type Absence, type ReportingDays, absenceOf } from '@plumbline/measures';
-import { type LeaderPostRow, type PersonAbsenceRow, leadersAsOf } from '@plumbline/organization/domain';
+import {
+  type LeaderPostRow,
+  type PersonAbsenceRow,
+  leadersAsOf,
+  movesDate,
+  outsideAbsence,
+} from '@plumbline/organization/domain';
 import type { Citation } from '@plumbline/privacy';
 import { type Prefix, citing } from './prefix';
 
@@ -9,27 +15,27 @@ export interface OwingRows {
   readonly absences: readonly CitedRow<PersonAbsenceRow>[];
 }
 
-/** When a unit's figures are owed. No period falls due while everyone who leads the unit is absent: it falls due on the first day after. */
+/** When a unit's figures are owed. No period falls due while everyone who leads the unit is absent: it falls due at the end of the month in which one of them is back. */
 export interface Owing {
   /** What it means that a period has no figure. `isOwed`: a target stands for it. */
   absence(unitId: string, period: Period, isOwed: boolean): Absence;
-  /** The last day on which it is not yet missing; null where an absence moved it, for that day would tell when someone comes back. */
+  /** The last day on which it is not yet missing; null where an absence moved it, for that day would tell in which month someone comes back. */
   lastDay(unitId: string, period: Period): LocalDate | null;
   /** The absences that moved its due day. */
   cites(unitId: string, period: Period): readonly Citation[];
 }
 
+const daysOf = ({ absentFrom, absentTo }: PersonAbsenceRow) => ({ from: absentFrom, to: absentTo });
+
 export function owingOf(prefix: Prefix, { posts, absences }: OwingRows): Owing {
   const { dueDays, graceDays } = prefix.profile;
   const days: ReportingDays | null = dueDays === null || graceDays === null ? null : { dueDays, graceDays };
 
-  /** The absences by which all leaders of a unit are away on a day; none when one of them is there, or there is none. */
+  /** The absences by which nothing falls due from all leaders of a unit on a day; none when something does from one of them, or there is none. */
   const awayOn = (unitId: string, day: LocalDate): readonly CitedRow<PersonAbsenceRow>[] => {
     const leaders = leadersAsOf(posts, day).filter((post) => post.unitId === unitId);
     const away = leaders.map(({ leader }) =>
-      absences.filter(
-        ({ personId, absentFrom, absentTo }) => personId === leader && absentFrom <= day && day <= absentTo,
-      ),
+      absences.filter((absence) => absence.personId === leader && movesDate(daysOf(absence), day)),
     );
     return away.every((each) => each.length > 0) ? away.flat() : [];
   };
@@ -38,10 +44,8 @@ export function owingOf(prefix: Prefix, { posts, absences }: OwingRows): Owing {
     let at = day;
     for (let away = awayOn(unitId, at); away.length > 0; away = awayOn(unitId, at)) {
       by.push(...away);
-      at = addDays(
-        away.map(({ absentTo }) => absentTo).reduce((a, b) => (a < b ? a : b)),
-        1,
-      );
+      const from = at;
+      at = away.map((absence) => outsideAbsence([daysOf(absence)], from)).reduce((a, b) => (a < b ? a : b));
     }
     return { day: at, by };
   };

@@ -277,8 +277,14 @@ describe('a parental leave over a due date', () => {
     expect(value(meanwhile, 'TOTAL/reports-missed')).toBe('1');
     expect(cellOf(meanwhile, 'TOTAL/reports-missed').base).toBe(1);
   });
-  it('counts from the first day after', () => {
-    const after = at('2026-09-26');
+  it('counts from the end of the month after, so that slip tells nothing of the day on which it ended', () => {
+    const slips = (until: string) =>
+      ['2026-09-30', '2026-10-10'].map((date) => {
+        const report = register(day(house().promise('C01', '2026-06-30').away('p-owner', '2026-06-15', until), date));
+        return [word(report, 'C01/state'), cellOf(report, 'C01/slip')];
+      });
+    for (const until of ['2026-08-31', '2026-09-05', '2026-09-29']) expect(slips(until)).toEqual(slips('2026-09-15'));
+    const after = at('2026-10-10');
     expect(cellOf(after, 'C01/state')).toMatchObject({ word: 'OVERDUE' });
     expect(value(after, 'C01/slip')).toBe('10');
     expect(word(after, 'C01/first-due')).toBe('2026-06-30');
