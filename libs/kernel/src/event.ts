@@ -68,6 +68,9 @@ export interface Envelope {
 /** An event as stored and read back. */
 export type RecordedEvent<E extends EventBody = EventBody> = Envelope & E;
 
+/** The act that recorded an event: the id of the first event of its append, its own where it came alone. */
+export const actOf = ({ act, id }: Pick<Envelope, 'act' | 'id'>): string => act ?? id;
+
 /** An event of the log with the coordinate its store gave it and the bytes that are hashed. */
 export interface PositionedEvent<E extends EventBody = EventBody> {
   readonly position: bigint;

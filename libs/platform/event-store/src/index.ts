@@ -2,6 +2,8 @@ export { endOfAct, lastWholeAct } from './acts';
 export * from './encode';
 export * from './ids';
 export * from './memory';
+export { type ActBrackets, type PartedAct, PartedActs } from './parted-acts';
+export { type Act, canAppendWhole, type RecordedAct, recordAct, takesActsWhole } from './record-act';
 export { migrateEventStore } from './migrate';
 export * from './port';
 export * from './postgres';
