@@ -66,6 +66,27 @@ describe('defining a metric', () => {
     );
   });
 
+  it('records nothing when the same is defined again while its class is void, whatever class is said', () => {
+    const sameAgain = revised('COMPARABLE', { rationale: lcTheme.rationale });
+    expect(given(defined(), sameAgain).when(define({ legalClass: 'NEUTRAL' }))).toEqual(accept());
+    expect(given(defined(), sameAgain).when(define({ minN: 5 })).refused).toBe(
+      'a-defined-metric-is-revised-not-defined-again',
+    );
+  });
+
+  it('takes tags of no framework where none are said', () => {
+    expect(definitionIn(given().when(define({ frameworkTags: undefined }))).definition.frameworkTags).toEqual([]);
+  });
+
+  it('rests on the companion and the review it names', () => {
+    const named = define({ companionMetric: 'Belonging', legalReview: 'review-1' });
+    expect(metricDecider.facts?.(named, metricDecider.initial)).toMatchObject([
+      { fold: { concept: 'metric' }, key: { concept: 'metric', natural: 'BELONGING' } },
+      { fold: { concept: 'legal-review' }, key: { concept: 'legal-review', id: 'review-1' } },
+    ]);
+    expect(metricDecider.facts?.(define(), metricDecider.initial)).toEqual([]);
+  });
+
   it.each([
     ['PROCESS', 'LAGGING'],
     ['BEHAVIOUR', 'LAGGING'],
@@ -187,7 +208,10 @@ describe('revising a definition', () => {
 
   it('counts a new version of the same series when comparable', () => {
     const [event] = given(defined()).when(revise({ minN: 15 })).events ?? [];
-    expect(event?.data).toMatchObject({ version: 2, definitionVersion: 1, definition: { ...lcTheme, minN: 15 } });
+    expect(event).toMatchObject({
+      type: 'metrics.MetricDefinitionRevised.v1',
+      data: { version: 2, definitionVersion: 1, definition: { ...lcTheme, minN: 15 }, revisedBy: 'person-hr' },
+    });
   });
 
   it('begins a new series when it breaks', () => {
@@ -242,6 +266,20 @@ describe('revising a definition', () => {
     expect(given(counted).when(leavers).refused).toBe('a-count-of-people-has-a-companion-climate-metric');
   });
 
+  it('takes another companion, and says which fields break a series', () => {
+    const counted = defined('LC_TS', { unit: 'COUNT', formulaRef: 'count', companionMetricId: 'metric:BELONGING' });
+    const [event] =
+      given(counted).when(revise({ companionMetric: 'PRIDE' }), {
+        streams: { 'metric:PRIDE': metricState(defined('PRIDE')) },
+      }).events ?? [];
+    expect(event?.data).toMatchObject({ definition: { companionMetricId: 'metric:PRIDE' } });
+    const broken = given(defined()).when(revise({ unit: 'INDEX', cadence: 'QUARTERLY' }));
+    expect('detail' in broken ? broken.detail : '').toContain('unit, cadence changes:');
+    expect(metricDecider.facts?.(revise({ minN: 15 }), metricState(counted))).toMatchObject([
+      { key: { concept: 'metric', id: 'metric:BELONGING' } },
+    ]);
+  });
+
   it('is refused for a metric that is not defined', () => {
     expect(given().when(revise({ minN: 5 })).refused).toBe('a-metric-is-defined-first');
   });
@@ -283,6 +321,12 @@ describe('assigning the legal class', () => {
     expect(given(...events).when(assign(), legal)).toEqual(accept());
   });
 
+  it('is recorded anew when the same reviewer says another class, or the same in other words', () => {
+    const events = [defined(), classAssigned('CLIMATE_ALL', { expiresAt: '2027-11-30' })];
+    expect(given(...events).when(assign({ class: 'NEUTRAL' }), legal).events).toHaveLength(1);
+    expect(given(...events).when(assign({ expiresAt: '2028-11-30' }), legal).events).toHaveLength(1);
+  });
+
   it('is refused to whoever worded the definition', () => {
     const self: SpecContext = { actor: { id: 'person-definer', role: 'legal' } };
     expect(given(defined()).when(assign(), self).refused).toBe('whoever-words-a-definition-does-not-review-its-class');
@@ -313,7 +357,11 @@ describe('retiring a metric', () => {
   };
 
   it('records it once', () => {
-    expect(given(defined()).when(retire).events).toHaveLength(1);
+    const its = { metricId: 'metric:LC_TS', code: 'LC_TS', version: 1 };
+    expect(given(defined()).when(retire)).toEqual(
+      accept({ type: 'metrics.MetricRetired.v1', data: { ...its, reason: 'The survey ended.' } }),
+    );
     expect(given(defined(), retired()).when(retire)).toEqual(accept());
+    expect(metricDecider.facts?.(retire, metricState(defined()))).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
   approved,
   releaseState,
   retired,
+  seriesState,
   revised,
   targetState,
   unit,
@@ -369,10 +370,15 @@ describe('verifying a figure', () => {
 
 describe('disputing a figure', () => {
   it('keeps the reason under a key of its own', () => {
-    expect(given(observed('o1', '2020')).when(dispute).events?.[0]?.data).toMatchObject({
-      by: 'person-hr',
-      reason: { toSeal: 'The table says other.', subjects: ['person-hr', 'person-recorder'] },
-    });
+    expect(given(observed('o1', '2020')).when(dispute)).toEqual(
+      accept({
+        type: 'metrics.ObservationDisputed.v1',
+        data: {
+          ...{ ...place, obsId: 'o1', by: 'person-hr' },
+          reason: { toSeal: 'The table says other.', subjects: ['person-hr', 'person-recorder'] },
+        },
+      }),
+    );
   });
 
   it('is recorded once a person', () => {
@@ -387,7 +393,10 @@ describe('correcting a figure', () => {
       events: [
         {
           type: 'metrics.ObservationCorrected.v1',
-          data: { ...place, obsId: 'observation:created', supersedes: 'o1', newValue: { value: '57', n: null } },
+          data: {
+            ...{ ...place, obsId: 'observation:created', supersedes: 'o1', newValue: { value: '57', n: null } },
+            reason: { toSeal: 'The publisher reissued it.', subjects: ['person-hr', 'person-recorder'] },
+          },
         },
       ],
     });
@@ -430,6 +439,48 @@ describe('correcting a figure', () => {
     expect(given(observed('o1', '2020')).when(correct('570'), context).refused).toBe(
       'a-figure-lies-in-the-range-of-its-unit',
     );
+  });
+});
+
+describe('retracting a figure', () => {
+  it('leaves its place empty, and keeps the reason under a key of its own', () => {
+    expect(given(observed('o1', '2020')).when(retract, around())).toEqual(
+      accept({
+        type: 'metrics.ObservationRetracted.v1',
+        data: {
+          ...{ ...place, obsId: 'o1', by: 'person-hr' },
+          reason: { toSeal: 'It is another unit’s.', subjects: ['person-hr', 'person-recorder'] },
+        },
+      }),
+    );
+  });
+});
+
+describe('what a decision on a figure rests on', () => {
+  const observedIn = (...periods: readonly string[]) => seriesState(...periods.map((each) => observed(each, each)));
+  const asked = (command: SeriesCommand, ...periods: readonly string[]) =>
+    seriesDecider
+      .facts?.(command, observedIn(...periods))
+      .map((fact) => (fact.kind === 'ask' ? fact.question : fact.fold.concept));
+
+  it('is metric, unit and organisation, and the release or import that is named', () => {
+    expect(asked(record({ release: undefined }))).toEqual(['metric', 'unit', 'organization']);
+    expect(asked(record())).toEqual(['metric', 'unit', 'organization', 'release']);
+    expect(seriesDecider.facts?.(record({ release: undefined, importId: 'i-1' }), observedIn()).slice(3)).toMatchObject(
+      [
+        { fold: { concept: 'import' }, key: { concept: 'import', id: 'i-1' } },
+        { fold: { concept: 'import-verification' }, key: { concept: 'import-verification', id: 'i-1' } },
+      ],
+    );
+  });
+
+  it('is target and line only where a figure that stands may change', () => {
+    const plain = ['metric', 'unit', 'organization', 'release'];
+    const more = { value: '57', correctBecause: 'second edition' };
+    expect(asked(record(more), '2019', '2020')).toEqual([...plain, 'target', LINE_OF_UNIT]);
+    expect(asked(record(more), '2019')).toEqual(plain);
+    expect(asked(record({ value: '57' }), '2020')).toEqual(plain);
+    expect(asked(dispute, '2020')).toEqual([]);
   });
 });
 

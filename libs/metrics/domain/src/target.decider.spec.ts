@@ -37,6 +37,9 @@ const propose = (more: Partial<Propose> = {}): TargetCommand => ({
     ...more,
   },
 });
+const place = {
+  ...{ targetId: 'target:LC_TS/GPA/2026', metricId: 'metric:LC_TS', unitId: 'unit:GPA', period: '2026' },
+};
 const approve: TargetCommand = { type: 'metrics.ApproveTarget', data: about };
 const lock: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycle: '2026' } };
 const backTest: TargetCommand = { type: 'metrics.BackTestTarget', data: about };
@@ -214,6 +217,43 @@ describe('proposing a target', () => {
     expect(given(proposed(), approved).when(other, around()).refused).toBe('an-approved-target-is-not-proposed-anew');
     expect(given(proposed(), approved, locked).when(other, around()).refused).toBe('a-locked-target-is-only-adjusted');
   });
+  it('is new when the same was retired, or stood under another definition, or began elsewhere', () => {
+    const gone = given(proposed()).when(retire).events ?? [];
+    expect(given(proposed(), ...gone).when(propose(), around()).events).toHaveLength(1);
+    const metric = metricState(defined(), revised('BREAK'), classAssigned('CLIMATE_ALL', { version: 2 }));
+    expect(given(proposed()).when(propose(), around({ metric })).events?.[0]?.data).toMatchObject({
+      definitionVersion: 2,
+    });
+    const elsewhere = propose({ baseline: { asserted: '62' } });
+    expect(given(proposed()).when(elsewhere, around()).events?.[0]?.data).toMatchObject({ baseline: { value: '62' } });
+  });
+  it('is nothing new when it names the figure it starts from again, and new when it asserts what was recorded', () => {
+    const context = around({ streams: { 'series:LC_TS/GPA': seriesState(observed('o5', '2025', { value: '61' })) } });
+    const fromFigure = propose({ baseline: { observation: 'o5' } });
+    const events = given().when(fromFigure, context).events ?? [];
+    expect(given(...events).when(fromFigure, context)).toEqual(accept());
+    expect(given(...events).when(propose(), context).events?.[0]?.data).toMatchObject({
+      baseline: { basis: 'ASSERTED', value: '61' },
+    });
+    expect(given(proposed()).when(fromFigure, context).events?.[0]?.data).toMatchObject({
+      baseline: { basis: 'OBSERVED', value: '61' },
+    });
+  });
+  it('rests on metric, unit and organisation, and the series or review it names', () => {
+    const asked = (command: TargetCommand) => targetDecider.facts?.(command, targetDecider.initial);
+    const plain = [
+      { fold: { concept: 'metric' } },
+      { fold: { concept: 'unit' } },
+      { fold: { concept: 'organization' } },
+    ];
+    expect(asked(propose())).toHaveLength(3);
+    expect(asked(propose({ baseline: { observation: 'o5' }, legalReview: 'review-1' }))).toMatchObject([
+      ...plain,
+      { fold: { concept: 'series' } },
+      { key: { concept: 'legal-review', id: 'review-1' } },
+    ]);
+    expect(asked(retire)).toEqual([]);
+  });
   it('is nothing new when the same stands, whoever says it and however far it has come', () => {
     for (const events of [[proposed()], [proposed(), approved], [proposed(), approved, locked]])
       expect(given(...events).when(propose(), around({ actor: { id: 'person-b', role: 'hr' } }))).toEqual(accept());
@@ -242,6 +282,23 @@ describe('back-testing a target', () => {
         },
       ],
     });
+  });
+
+  it('takes the periods in their order, however they came in, and those of its own definition alone', () => {
+    const shuffled = ['2021', '2019', '2024', '2020', '2023', '2022'].map((year) => observed(`o-${year}`, year));
+    const later = observed('o-new', '2018', {}, { definitionVersion: 2 });
+    const streams = { 'series:LC_TS/GPA': seriesState(...shuffled, later) };
+    expect(given(proposed()).when(backTest, around({ streams })).events?.[0]?.data).toMatchObject({
+      periods: ['2019', '2020', '2021', '2022', '2023', '2024'],
+    });
+  });
+
+  it('records nothing when it was reckoned so before', () => {
+    const context = over(['63.9', '64', '66', '70', '73', '76']);
+    const tested = given(proposed()).when(backTest, context).events ?? [];
+    expect(given(proposed(), ...tested).when(backTest, context)).toEqual(accept());
+    const more = over(['63.9', '64', '66', '70', '73', '76', '77']);
+    expect(given(proposed(), ...tested).when(backTest, more).events).toHaveLength(1);
   });
 
   it('counts inside the band where the metric has one', () => {
@@ -281,7 +338,9 @@ describe('back-testing a target', () => {
 
 describe('approving a target', () => {
   it('is done by someone other than its proposer and its beneficiary', () => {
-    expect(given(proposed()).when(approve, around()).events).toHaveLength(1);
+    expect(given(proposed()).when(approve, around())).toEqual(
+      accept({ type: 'metrics.TargetApproved.v1', data: { ...place, by: 'person-other' } }),
+    );
     const by = (id: string, onBehalfOf?: string) =>
       given(proposed()).when(approve, around({ actor: { id, role: 'executive' }, onBehalfOf })).refused;
     expect(by('person-proposer')).toBe('a-target-is-approved-by-another-than-its-proposer');
@@ -289,6 +348,8 @@ describe('approving a target', () => {
     expect(delegated.when(approve, around()).refused).toBe('a-target-is-approved-by-another-than-its-proposer');
     expect(by('person-head')).toBe('nobody-approves-a-target-they-benefit-from');
     expect(by('person-other', 'person-head')).toBe('nobody-approves-a-target-they-benefit-from');
+    const shared = around({ streams: { 'unit:GPA': unit('GPA', { leaders: ['person-head', 'person-other'] }) } });
+    expect(given(proposed()).when(approve, shared).refused).toBe('nobody-approves-a-target-they-benefit-from');
   });
 
   it('is refused before it is proposed, after it is locked, and by a second approver', () => {
@@ -302,6 +363,9 @@ describe('approving a target', () => {
   it('records the same approval once', () => {
     const actor = { id: 'person-approver', role: 'hr' } as const;
     expect(given(proposed(), approved).when(approve, around({ actor }))).toEqual(accept());
+    expect(given(proposed(), approved, locked).when(approve, around({ actor })).refused).toBe(
+      'only-a-proposed-target-is-approved',
+    );
   });
 
   it('is refused when the metric has begun a new series since', () => {
@@ -316,7 +380,12 @@ describe('locking a target', () => {
   const ready = given(proposed(), approved);
 
   it('puts an approved target into a cycle, once', () => {
-    expect(ready.when(lock, around()).events?.[0]?.data).toMatchObject({ cycleId: 'cycle:2026', definitionVersion: 1 });
+    expect(ready.when(lock, around())).toEqual(
+      accept({
+        type: 'metrics.TargetLocked.v1',
+        data: { ...place, cycleId: 'cycle:2026', definitionVersion: 1, lockedBy: 'person-other' },
+      }),
+    );
     expect(given(proposed(), approved, locked).when(lock, around())).toEqual(accept());
   });
 
@@ -353,9 +422,12 @@ describe('locking a target', () => {
   });
 
   it('is refused before approval, and into a second cycle', () => {
-    expect(given(proposed()).when(lock, around()).refused).toBe('only-an-approved-target-is-locked');
+    const rule = 'only-an-approved-target-is-locked';
+    expect(given(proposed()).when(lock, around())).toEqual({ refused: rule, detail: 'Have it approved first.' });
     const other: TargetCommand = { type: 'metrics.LockTarget', data: { ...about, cycle: '2027' } };
-    expect(given(proposed(), approved, locked).when(other, around()).refused).toBe('only-an-approved-target-is-locked');
+    expect(given(proposed(), approved, locked).when(other, around())).toEqual({
+      ...{ refused: rule, detail: 'It is locked into another cycle.' },
+    });
   });
 
   it.each<readonly [string, MetricFacts, string]>([
@@ -422,10 +494,19 @@ describe('locking a target', () => {
 
 describe('retiring a target', () => {
   it('is free before it is locked, once, and refused after', () => {
-    expect(given(proposed(), approved).when(retire).events).toHaveLength(1);
+    expect(given(proposed(), approved).when(retire)).toEqual(
+      accept({
+        type: 'metrics.TargetRetired.v1',
+        data: {
+          ...{ ...place, retiredBy: 'person-hr' },
+          reason: { toSeal: 'The unit is merged.', subjects: ['person-hr'] },
+        },
+      }),
+    );
     const gone = given(proposed()).when(retire).events ?? [];
     expect(given(proposed(), ...gone).when(retire)).toEqual(accept());
     expect(given(proposed(), approved, locked).when(retire).refused).toBe('a-locked-target-is-only-adjusted');
     expect(given().when(retire).refused).toBe('a-target-is-proposed-first');
+    expect(given(proposed(), ...gone).when(approve, around()).refused).toBe('a-target-is-proposed-first');
   });
 });
