@@ -9,24 +9,28 @@ export class CheckFailed extends Error {
   override readonly name = 'CheckFailed';
 }
 
-const itemLine = ({ line, column, path, value, rule, message }: NonNullable<ApiProblem['errors']>[number]): string =>
-  [
+type Item = NonNullable<ApiProblem['errors']>[number];
+
+/** `code: is missing; write text`, with where in a file it stands. */
+function itemLine({ line, column, path, value, rule, message }: Item): string {
+  const where = [
     line === undefined ? undefined : `line ${line}`,
     column === undefined ? path : `column ${column}`,
     value === undefined ? undefined : `value "${value}"`,
-    message,
-    rule,
-  ]
-    .filter((part) => part !== undefined && part !== '')
-    .join(', ');
+  ].filter((part) => part !== undefined && part !== '');
+  const said = [message, rule === undefined ? undefined : `(${rule})`].filter((part) => part !== undefined);
+  return [where.join(', '), said.join(' ')].filter((part) => part !== '').join(': ');
+}
 
-/** A problem in words: the rule's sentence, what this case adds, each field. */
-export const problemText = (problem: ApiProblem): string =>
-  [
-    `${problem.title}${problem.detail === undefined ? '' : ` ${problem.detail}`}`,
-    ...(problem.errors ?? []).map((item) => `  ${itemLine(item)}`),
-    `  (${problem.rule}, ${problem.status})`,
+/** A problem in words: the rule's sentence, what this case adds, each field. What the fields say is not said before them too. */
+export function problemText({ title, detail, errors = [], rule, status }: ApiProblem): string {
+  const isRepeated = errors.length > 0 && errors.every(({ message }) => message && detail?.includes(message));
+  return [
+    detail === undefined || isRepeated ? title : `${title} ${detail}`,
+    ...errors.map((item) => `  ${itemLine(item)}`),
+    `  (${rule}, ${status})`,
   ].join('\n');
+}
 
 /** What a failure says on standard error, and the code to exit with. */
 export function exitOf(error: unknown): { readonly text: string; readonly code: number } {

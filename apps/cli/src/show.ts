@@ -1,24 +1,7 @@
 import type { ApiClient } from '@plumbline/api-client';
+import { eventTable, type Named, openedWord, type ShownEvent, shortType, withNames } from './event-table';
 import { BadUsage } from './exit';
-
-interface Column<T> {
-  readonly head: string;
-  readonly of: (row: T) => string;
-}
-
-/** Plain columns, two blanks apart; the last one takes what is left. */
-function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
-  const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ of }) => of(row)))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
-  return cells
-    .map((line) =>
-      line
-        .map((cell, index) => (index === columns.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
+import { table } from './text-table';
 
 interface ReportLine {
   readonly id: string;
@@ -39,59 +22,6 @@ export async function reportsText(api: ApiClient): Promise<string> {
     reports,
   );
 }
-
-/** An event as the API gives it: its payload, or the word that it is withheld. */
-export interface ShownEvent {
-  readonly position: string;
-  readonly id: string;
-  readonly type: string;
-  readonly recordedAt?: string;
-  readonly occurredAt?: string;
-  readonly actor?: { readonly id: string; readonly role: string };
-  readonly payload?: 'withheld';
-  readonly data?: unknown;
-  readonly because?: string;
-}
-
-const shortType = (type: string): string => type.replace(/\.v\d+$/, '');
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{64}$/;
-
-/** What an event says beside ids and hashes: its plain values, nested ones by their path. `--format json` or ndjson gives all of it. */
-function plainValues(value: unknown, path: string): readonly string[] {
-  if (value === null || value === '' || (typeof value === 'string' && ID.test(value))) return [];
-  if (Array.isArray(value))
-    return value.every((item) => typeof item !== 'object')
-      ? value.length === 0
-        ? []
-        : [`${path} ${value.join(' ')}`]
-      : [`${path} (${value.length})`];
-  if (typeof value === 'object') {
-    const entries = Object.entries(value as Record<string, unknown>);
-    return entries.length > 20
-      ? [`${path} (${entries.length})`]
-      : entries.flatMap(([name, member]) => plainValues(member, path === '' ? name : `${path}.${name}`));
-  }
-  return [`${path} ${String(value)}`];
-}
-
-const summary = (event: ShownEvent): string =>
-  event.payload === 'withheld' ? 'withheld' : plainValues(event.data ?? {}, '').join(', ');
-const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
-
-const eventTable = (events: readonly ShownEvent[]): string =>
-  table<ShownEvent>(
-    [
-      { head: 'Position', of: ({ position }) => position },
-      { head: 'Event', of: ({ type }) => shortType(type) },
-      { head: 'Recorded', of: ({ recordedAt }) => recordedAt ?? '' },
-      { head: 'By', of: ({ actor }) => (actor ? actor.role : '') },
-      ...(events.some(({ because }) => because !== undefined)
-        ? [{ head: 'Because', of: ({ because }: ShownEvent) => because ?? '' }]
-        : []),
-      { head: 'Says', of: (event) => cut(summary(event), process.stdout.isTTY ? 90 : 240) },
-    ],
-    events,
-  );
 
 export interface FilterOptions {
   readonly unit?: string;
@@ -129,7 +59,7 @@ export interface ShownCell {
 const CHANGED = 'changed';
 
 function figureText({ value, unit, margin, word }: ShownCell): string {
-  if (value === null) return word ?? '';
+  if (value === null) return openedWord(word ?? '');
   if (value === CHANGED) return CHANGED;
   const withUnit = `${value}${unit === '' ? '' : ` ${unit}`}`;
   return margin === null || margin === CHANGED ? withUnit : `${withUnit} ± ${margin}`;
@@ -147,6 +77,7 @@ interface Explained {
   readonly cell: string;
   readonly says: ShownCell;
   readonly events: readonly ShownEvent[];
+  readonly names: Named;
 }
 
 export async function explainText(
@@ -163,12 +94,11 @@ export async function explainText(
     after: asOf === undefined ? 'head' : undefined,
   });
   if (format === 'json') return JSON.stringify(body, null, 2);
-  const { says, events } = body;
+  const { says, events, names } = body;
   return [
-    `${says.label}: ${cellText(says)}`,
-    ...says.remarks,
+    ...[`${says.label}: ${cellText(says)}`, ...says.remarks].map((line) => withNames(line, names)),
     '',
-    events.length === 0 ? 'No events to show.' : eventTable(events),
+    events.length === 0 ? 'No events to show.' : eventTable(events, names),
   ].join('\n');
 }
 
@@ -184,6 +114,7 @@ interface Diffed {
   readonly changes: readonly Change[];
   readonly summary: string;
   readonly events: readonly ShownEvent[];
+  readonly names: Named;
 }
 
 export async function diffText(
@@ -204,9 +135,9 @@ export async function diffText(
   };
   const rows = table<Change>(
     [
-      { head: 'Cell', of: ({ key }) => key },
-      { head: 'Then', of: ({ then }) => cellText(then) },
-      { head: 'Now', of: ({ now }) => cellText(now) },
+      { head: 'Cell', of: ({ key }) => withNames(key, body.names) },
+      { head: 'Then', of: ({ then }) => withNames(cellText(then), body.names) },
+      { head: 'Now', of: ({ now }) => withNames(cellText(now), body.names) },
       { head: 'Kind', of: ({ kind }) => kind },
       {
         head: 'Because of',
@@ -223,6 +154,7 @@ interface EventsPage {
   readonly events: readonly ShownEvent[];
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
+  readonly names: Named;
 }
 
 export async function* eventsText(
@@ -251,7 +183,7 @@ export async function* eventsText(
     if (options.format === 'ndjson') {
       if (body.events.length > 0) yield body.events.map((event) => JSON.stringify(event)).join('\n');
     } else if (body.events.length > 0) {
-      const text = eventTable(body.events);
+      const text = eventTable(body.events, body.names);
       yield first ? text : text.slice(text.indexOf('\n') + 1);
     } else if (first) yield 'No events.';
     first = false;
