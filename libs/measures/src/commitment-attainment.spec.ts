@@ -1,6 +1,6 @@
 import { addDays, Decimal, writeDecimal, type LocalDate } from '@plumbline/kernel';
 import fc from 'fast-check';
-import { commitmentAttainment, type PromiseItem } from './commitment-attainment';
+import { answerableFor, commitmentAttainment, type PromiseItem } from './commitment-attainment';
 
 const THROUGH = '2026-12-31';
 const item = (more: Partial<PromiseItem> = {}): PromiseItem => ({
@@ -61,6 +61,8 @@ describe('the attainment of commitments', () => {
       item({ id: 'later', firstDue: '2027-01-01', ...open }),
       item({ id: 'undated', firstDue: null, ...open }),
       item({ id: 'withdrawn', ended: 'WITHDRAWN_OUTSIDE', ...open }),
+      item({ id: 'handed over', answerable: 'HANDED_OVER', ...open }),
+      item({ id: 'taken over', answerable: 'TAKEN_OVER_LATER', ...open }),
     ];
     const { attainment, counted, leftOut } = commitmentAttainment(items, THROUGH);
     expect(attainment?.toFixed()).toBe('100');
@@ -69,6 +71,8 @@ describe('the attainment of commitments', () => {
       { id: 'later', why: 'NOT_YET_DUE' },
       { id: 'undated', why: 'NO_DATE' },
       { id: 'withdrawn', why: 'WITHDRAWN_OUTSIDE' },
+      { id: 'handed over', why: 'HANDED_OVER' },
+      { id: 'taken over', why: 'TAKEN_OVER_LATER' },
     ]);
   });
   it('counts what is due on the last day looked at', () => {
@@ -165,5 +169,29 @@ describe('gaming the attainment of commitments gains nothing', () => {
         expect(of(items).greaterThanOrEqualTo(0) && of(items).lessThanOrEqualTo(100)).toBe(true);
       }),
     );
+  });
+});
+
+describe('whoever answers for a promise that changed hands', () => {
+  const owners = [
+    { owner: 'first', from: '2026-01-05' },
+    { owner: 'second', from: '2026-04-01' },
+    { owner: 'third', from: '2026-06-30' },
+  ];
+  it.each([
+    ['had it on its first date', 'third', '2026-06-30', 'ANSWERS'],
+    ['handed it over on that day', 'second', '2026-06-30', 'ANSWERS'],
+    ['handed it over 89 days before', 'first', '2026-06-29', 'ANSWERS'],
+    ['handed it over 90 days before', 'first', '2026-06-30', 'HANDED_OVER'],
+    ['took it over later', 'third', '2026-06-29', 'TAKEN_OVER_LATER'],
+    ['never had it', 'stranger', '2026-06-30', 'TAKEN_OVER_LATER'],
+    ['had it when it was first due before anyone is said to have had it', 'first', '2026-01-01', 'ANSWERS'],
+  ] as const)('%s', (_what, person, firstDue, expected) => {
+    expect(answerableFor(person, owners, firstDue)).toBe(expected);
+  });
+  it('is one who had it again on its first date', () => {
+    const again = [...owners, { owner: 'first', from: '2026-07-10' }];
+    expect(answerableFor('first', again, '2026-12-31')).toBe('ANSWERS');
+    expect(answerableFor('second', again, '2026-12-31')).toBe('HANDED_OVER');
   });
 });

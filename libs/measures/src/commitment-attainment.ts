@@ -1,5 +1,6 @@
 import { Decimal, daysBetween, decimal, type LocalDate } from '@plumbline/kernel';
 import type { Completion, PromiseEnd } from './promise';
+import { LEAST_TENURE_DAYS } from './tenure';
 
 /** One commitment or milestone as a scorecard counts it. */
 export interface PromiseItem {
@@ -17,9 +18,33 @@ export interface PromiseItem {
   readonly ended: PromiseEnd | null;
   /** The last independent assessment, if any. */
   readonly assessed: Completion | null;
+  /** Whether whoever is judged answers for it; left out: it never changed hands. */
+  readonly answerable?: Answerable;
 }
 
-export type LeftOut = 'NO_DATE' | 'NOT_YET_DUE' | 'WITHDRAWN_OUTSIDE';
+/** Whether someone answers for a promise that changed hands, and if not, why. */
+export type Answerable = 'ANSWERS' | 'HANDED_OVER' | 'TAKEN_OVER_LATER';
+
+/** Why an item is not counted: it is listed with that. */
+export const LEFT_OUT = ['NO_DATE', 'NOT_YET_DUE', 'WITHDRAWN_OUTSIDE', 'HANDED_OVER', 'TAKEN_OVER_LATER'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+/**
+ * Whether a person answers for a promise that changed hands: whoever had it on its first date, and whoever handed it over less than ninety days before,
+ * as a post counts that began ninety days before its measurement (domain formula F10). Whoever handed it over earlier, or took it over later, does not.
+ * @param owners in the order in which they had it, each with the first day
+ */
+export function answerableFor(
+  person: string,
+  owners: readonly { readonly owner: string; readonly from: LocalDate }[],
+  firstDue: LocalDate,
+): Answerable {
+  const until = owners.findLastIndex(({ from }) => from <= firstDue);
+  const last = owners.slice(0, Math.max(0, until) + 1).findLastIndex(({ owner }) => owner === person);
+  if (last === -1) return 'TAKEN_OVER_LATER';
+  const next = last < until ? owners[last + 1] : undefined;
+  return next && daysBetween(next.from, firstDue) >= LEAST_TENURE_DAYS ? 'HANDED_OVER' : 'ANSWERS';
+}
 
 export interface CommitmentAttainment {
   /** 0 to 100, unrounded; null when nothing was due. */
@@ -41,9 +66,10 @@ const OPEN_SHARE: Readonly<Record<Completion, Decimal>> = {
 const NOTHING = new Decimal(0);
 
 /** Whether an item counts: the date it is held to, or why it is left out. */
-function held({ firstDue, ended }: PromiseItem, through: LocalDate): { readonly due: LocalDate } | LeftOut {
+function held({ firstDue, ended, answerable = 'ANSWERS' }: PromiseItem, through: LocalDate): { readonly due: LocalDate } | LeftOut {
   if (ended === 'WITHDRAWN_OUTSIDE') return 'WITHDRAWN_OUTSIDE';
   if (firstDue === null) return 'NO_DATE';
+  if (answerable !== 'ANSWERS') return answerable;
   return firstDue > through ? 'NOT_YET_DUE' : { due: firstDue };
 }
 
@@ -59,7 +85,8 @@ function shareOf(item: PromiseItem, firstDue: LocalDate, through: LocalDate): De
 /**
  * Attainment of commitments (domain formula F1, COMMITMENTS): 100 · Σ v·c ÷ Σ v over what was first due, v fixed at contract.
  * c = 1 when verified by its first date; late max(0, 1 − days/grace), 0 without grace; open: independently assessed LIMITED .25, SUBSTANTIAL .5, else 0;
- * missed, withdrawn and carried forward 0. Left out and listed: not yet due, and withdrawn before due by two approvers outside the line.
+ * missed, withdrawn and carried forward 0. Left out and listed: not yet due, withdrawn before due by two approvers outside the line, and what another
+ * answers for.
  * A date that was moved later changes nothing: only the first one counts.
  * @param items those first due in the period judged
  * @param through the last day that is looked at: what was done later is open

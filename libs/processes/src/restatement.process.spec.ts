@@ -48,7 +48,7 @@ describe('a frozen scorecard', () => {
       type: 'evaluations.ComponentScored.v1',
       data: {
         ...{ scorecardId: data.scorecardId, cycleId: data.cycleId, leader: data.leader, asOf: 'the-freeze' },
-        ...{ componentId: 'climate', scopes: [scope], citedEvents: [] },
+        ...{ componentId: 'climate', scopes: [scope], leftOut: [], citedEvents: [] },
       },
     };
     const correct = (unitId?: string) => event('metrics.ObservationCorrected.v1', figure(unitId));

@@ -1,12 +1,7 @@
 import { Decimal } from '@plumbline/kernel';
 import type { Component } from './component';
-import {
-  computeScorecard,
-  type FigureForScoring,
-  type ForScoring,
-  type MetricForScoring,
-  type TargetForScoring,
-} from './computation';
+import { computeScorecard } from './computation';
+import type { FigureForScoring, ForScoring, MetricForScoring, TargetForScoring } from './for-scoring';
 
 const LIMITS = { coverageBp: 7000, surveyBp: 3000, singleBp: 3500, processFloorBp: 4000, minScoredN: 10 };
 const FREEZE = { day: '2026-11-12', measuredOn: '2026-11-12' };

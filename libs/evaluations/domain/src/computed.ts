@@ -1,5 +1,16 @@
+import { LEFT_OUT } from '@plumbline/measures';
 import { z } from 'zod';
-import { cellState, componentCode, decimalText, EVIDENCE_LEVELS, reasonCode, sha256, uuid, words } from './vocabulary';
+import {
+  cellState,
+  code,
+  componentCode,
+  decimalText,
+  EVIDENCE_LEVELS,
+  reasonCode,
+  sha256,
+  uuid,
+  words,
+} from './vocabulary';
 
 const figure = decimalText.nullable();
 
@@ -37,6 +48,8 @@ export const scoredComponent = z.strictObject({
   tenureShare: decimalText,
   n: z.int().nullable(),
   scopes: z.array(scoredScope).max(10),
+  /** Commitments of the contract that are not counted, and why. */
+  leftOut: z.array(z.strictObject({ commitment: code, why: z.enum(LEFT_OUT) })).max(200),
   opensImprovement: z.boolean(),
   citedEvents: z.array(uuid).max(20_000),
 });

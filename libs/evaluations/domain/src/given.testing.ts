@@ -329,7 +329,7 @@ export const accepted: GivenEvent<ScorecardEvent> = {
 const scoredClimate: ScoredComponent = {
   ...{ componentId: 'climate', state: 'OK', reasonCode: null, effect: 'SCORED', rule: null },
   ...{ attainment: '91.25', originalAttainment: '91.25', evidenceLevel: 'VERIFIED', tenureShare: '1', n: 84 },
-  ...{ scopes: [], opensImprovement: false, citedEvents: ['event-observation'] },
+  ...{ scopes: [], leftOut: [], opensImprovement: false, citedEvents: ['event-observation'] },
 };
 export const computed = (score: string | null = '91.25', waits: readonly string[] = []): HashedScorecard => ({
   codeVersion: 'scorecard@1',

@@ -24,6 +24,7 @@ export * from './cycle.decider';
 export * from './cycle.events';
 export * from './cycle-register.read-model';
 export * from './facts';
+export * from './for-scoring';
 export { FIREWALL_RULES } from './firewall';
 export * from './link.commands';
 export * from './link.decider';

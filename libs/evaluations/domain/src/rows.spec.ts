@@ -19,7 +19,7 @@ import {
 } from './given.testing';
 import { evaluationsReadModels } from './index';
 import { metricLinks } from './metric-links.read-model';
-import { scorecardComponents, scopesOf, sourceOf } from './scorecard-components.read-model';
+import { leftOutOf, scorecardComponents, scopesOf, sourceOf } from './scorecard-components.read-model';
 import { scorecardRestatements } from './scorecard-restatements.read-model';
 import { scorecards, totalOf } from './scorecards.read-model';
 
@@ -305,6 +305,7 @@ describe('components', () => {
       ...{ reasonCode: null, rule: null },
     });
     expect(scopesOf(row as never)).toEqual([]);
+    expect(leftOutOf(row as never)).toEqual([]);
   });
 
   it('begin anew with a contract that is offered anew', () => {

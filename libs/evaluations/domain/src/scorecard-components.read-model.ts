@@ -39,6 +39,8 @@ export type ScorecardComponentRow = {
   readonly n: number | null;
   /** Canonical JSON; `scopesOf` reads it. */
   readonly scopes: string;
+  /** Canonical JSON; `leftOutOf` reads it. */
+  readonly leftOut: string;
   readonly opensImprovement: boolean;
   readonly citedEvents: readonly string[];
 };
@@ -47,6 +49,8 @@ export const sourceOf = ({ source }: Pick<ScorecardComponentRow, 'source'>): Com
   JSON.parse(source) as ComponentSource;
 export const scopesOf = ({ scopes }: Pick<ScorecardComponentRow, 'scopes'>): readonly ScoredScope[] =>
   JSON.parse(scopes) as readonly ScoredScope[];
+export const leftOutOf = ({ leftOut }: Pick<ScorecardComponentRow, 'leftOut'>): ScoredComponent['leftOut'] =>
+  JSON.parse(leftOut) as ScoredComponent['leftOut'];
 
 const UNSCORED = {
   noticeOn: null,
@@ -60,6 +64,7 @@ const UNSCORED = {
   tenureShare: null,
   n: null,
   scopes: '[]',
+  leftOut: '[]',
   opensImprovement: false,
   citedEvents: [],
 } as const;
@@ -70,7 +75,7 @@ const one = ({ data }: { readonly data: { readonly scorecardId: string; readonly
 
 export const scorecardComponents: ReadModel<ScorecardComponentRow, ScorecardEvent> = {
   name: 'scorecard_components',
-  version: 2,
+  version: 3,
   key: ['scorecardId', 'componentId'],
   columns: {
     scorecardId: 'text',
@@ -97,6 +102,7 @@ export const scorecardComponents: ReadModel<ScorecardComponentRow, ScorecardEven
     tenureShare: 'decimal?',
     n: 'integer?',
     scopes: 'json',
+    leftOut: 'json',
     opensImprovement: 'boolean',
     citedEvents: 'text[]',
   },
@@ -146,6 +152,7 @@ export const scorecardComponents: ReadModel<ScorecardComponentRow, ScorecardEven
               tenureShare: data.tenureShare,
               n: data.n,
               scopes: canonicalJson(data.scopes),
+              leftOut: canonicalJson(data.leftOut),
               opensImprovement: data.opensImprovement,
               citedEvents: data.citedEvents,
             }

@@ -69,6 +69,7 @@ const scored = {
       originalAttainment: '60',
     },
   ],
+  leftOut: [],
   opensImprovement: false,
   citedEvents: [id(9)],
 } as const;
@@ -139,7 +140,14 @@ export const scorecardEvents = {
   'evaluations.ComponentScored.v1': defineEvent(
     'What a component comes to as of the freeze, and the events it rests on',
     z.strictObject({ ...card, asOf: uuid, ...scoredComponent.shape }),
-    { ...exampleCard, asOf: id(12), ...scored, scopes: [...scored.scopes], citedEvents: [...scored.citedEvents] },
+    {
+      ...exampleCard,
+      asOf: id(12),
+      ...scored,
+      scopes: [...scored.scopes],
+      leftOut: [],
+      citedEvents: [...scored.citedEvents],
+    },
   ),
   'evaluations.ScorecardComputed.v1': defineEvent(
     'The total of a scorecard as of the freeze, or why there is none',

@@ -87,9 +87,9 @@ it('what is recorded at the moment of a freeze counts in it: nothing lies betwee
   const corrected = () =>
     house.put(naturalKey('series', 'a', 'b'), 'metrics.ObservationRetracted.v1', { obsId: personId(6) });
   await house.send(as(1, 'hr'), 'evaluations.FreezeCycle', { cycle: 'C2026' }, withMeanwhile(house.store, corrected));
-  const [{ event: meanwhile }, { event: freeze }] = (await house.store.readPage(0n, 1_000)).events.slice(-2) as never;
-  expect(meanwhile).toMatchObject({ type: 'metrics.ObservationRetracted.v1' });
-  expect(freeze).toMatchObject({ type: 'evaluations.CycleFrozen.v1', data: { asOf: (freeze as { id: string }).id } });
+  const [meanwhile, freeze] = (await house.store.readPage(0n, 1_000)).events.slice(-2);
+  expect(meanwhile?.event).toMatchObject({ type: 'metrics.ObservationRetracted.v1' });
+  expect(freeze?.event).toMatchObject({ type: 'evaluations.CycleFrozen.v1', data: { asOf: freeze?.event.id } });
 });
 
 it('two who freeze a cycle at once freeze it once', async () => {

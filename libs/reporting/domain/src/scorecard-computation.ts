@@ -18,7 +18,7 @@ import {
   scorecards,
   sourceOf,
 } from '@plumbline/evaluations/domain';
-import { type PromiseItem, tenureShare } from '@plumbline/measures';
+import { answerableFor, type PromiseItem, tenureShare } from '@plumbline/measures';
 import {
   importVerifications,
   metricCatalogue,
@@ -211,11 +211,12 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
     };
   }
 
-  const promise = (card: Card, row: CitedRow<CommitmentRow>, weight: number): PromiseItem | null => {
-    const counted = countedPromise({ ...row, state: row.status }, absencesOf(card.leader));
-    const { firstDue } = counted;
-    const owner = firstDue === null ? row.ownerId : ownerOfRow(row, firstDue);
-    return owner === card.leader ? { id: row.code, weight, graceDays: card.graceDays, ...counted } : null;
+  const promise = (card: Card, row: CitedRow<CommitmentRow>, weight: number): PromiseItem => {
+    const owner = row.firstDue === null ? null : ownerOfRow(row, row.firstDue);
+    const counted = countedPromise({ ...row, state: row.status }, owner === null ? [] : absencesOf(owner));
+    const owners = row.ownerIds.map((each, index) => ({ owner: each, from: row.ownerFrom[index]! }));
+    const answerable = counted.firstDue === null ? 'ANSWERS' : answerableFor(card.leader, owners, counted.firstDue);
+    return { id: row.code, weight, graceDays: card.graceDays, ...counted, answerable };
   };
 
   function forScoring(card: Card, row: ComponentOf, source: ComponentSource, measuredOn: LocalDate): ForScoring {
@@ -225,8 +226,7 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
       case 'COMMITMENTS': {
         const promised = source.commitments.flatMap(({ commitmentId, weight }) => {
           const found = commitments.get(commitmentId);
-          const item = found && promise(card, found, weight);
-          return found && item ? [{ item, cites: found.events }] : [];
+          return found ? [{ item: promise(card, found, weight), cites: found.events }] : [];
         });
         return {
           type: 'COMMITMENTS',

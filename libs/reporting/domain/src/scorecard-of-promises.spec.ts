@@ -6,11 +6,12 @@ import { scorecardReport } from './scorecard.report';
 import { type Evaluations, FIVE, observed, surgery } from './scorecards.testing';
 
 const CODES = ['C01', 'C02', 'C03', 'C04'];
+const commitment = (code: string) => ({ commitmentId: `commitment:${code}`, commitment: code, weight: 1 });
 const promises: Component = {
   ...{ id: 'promises', title: 'Promises', kind: 'COMMITMENTS', weightBp: 1500, capPoints: 150, warnings: [] },
   source: {
     type: 'COMMITMENTS',
-    commitments: CODES.map((commitment) => ({ commitmentId: `commitment:${commitment}`, commitment, weight: 1 })),
+    commitments: CODES.map(commitment),
   },
 };
 const delivery: Component = {
@@ -67,6 +68,67 @@ describe('promises in a scorecard', () => {
 
   it('are left out when two outside the line withdrew them before they were due', () => {
     expect(points((house) => house.withdrawn('C02', true))).toBeCloseTo(100 / 3, 5);
+  });
+});
+
+/** Frozen after the year; only C01 is due then or was due. */
+const after = (change: (house: Evaluations) => unknown, first = '2026-12-20') => {
+  const house = surgery().promise('C01', first, 'head');
+  const one = { ...promises, source: { type: 'COMMITMENTS', commitments: [commitment('C01')] } } as Component;
+  observed(house.contract('head', FIVE.slice(1), [{ ...one, weightBp: 2500 }], 2), { CHECKINS: null });
+  change(house);
+  const { components } = house.freeze('2027-02-10', ['head']).computed('head', '2026-12-31');
+  return components.find(({ componentId }) => componentId === 'promises');
+};
+
+describe('promises in a scorecard that is frozen after its period', () => {
+  it('are late, not undone, when they were kept before the freeze', () => {
+    // 18 of 90 days late
+    expect(after((house) => house.fulfilled('C01', '2027-01-07', 'p-other'))).toMatchObject({ attainment: '80', n: 1 });
+    expect(after(() => undefined)).toMatchObject({ attainment: '0', n: 1 });
+  });
+
+  it('count on the day to which an absence moved them, also in the new year', () => {
+    const away = (house: Evaluations) => house.away('head', '2026-12-15', '2027-01-04');
+    expect(after(away)).toMatchObject({ attainment: '0', n: 1 });
+    expect(after((house) => away(house).fulfilled('C01', '2027-01-05', 'p-other'))).toMatchObject({
+      attainment: '100',
+    });
+    expect(after((house) => house.away('head', '2026-12-15', '2027-02-15'))).toMatchObject({
+      ...{ state: 'NOT_DUE', effect: 'EXCLUDED' },
+      leftOut: [{ commitment: 'C01', why: 'NOT_YET_DUE' }],
+    });
+  });
+});
+
+describe('promises that were handed over', () => {
+  const handed = (effective: string) => (house: Evaluations) => house.handed('C02', 'head', 'other', effective);
+
+  it('count for whoever had them until shortly before their first date', () => {
+    expect(points(handed('2026-06-29'))).toBe(25);
+    expect(points((house) => handed('2026-06-29')(house).fulfilled('C02', '2026-06-30', 'p-other'))).toBe(50);
+    expect(points(handed('2026-04-02'))).toBe(25);
+  });
+
+  it('are left out, and listed, when another had them for ninety days before it', () => {
+    const house = promising().handed('C02', 'head', 'other', '2026-04-01') as Evaluations;
+    expect(row(house, 'promises')).toMatchObject({ n: 3, leftOut: [{ commitment: 'C02', why: 'HANDED_OVER' }] });
+    const hr = { viewer: { id: 'steward', role: 'hr' }, leader: 'head' } as const;
+    expect(cellOf(house.told(anyReport(scorecardReport), hr), 'promises/state').remarks).toEqual([
+      'Not counted: C02, handed over ninety days or more before its first date.',
+    ]);
+  });
+
+  it('count for whoever had them on their first date, also when they were handed on since', () => {
+    expect(points(handed('2026-07-01'))).toBe(25);
+  });
+
+  it('do not count for whoever took them over after it', () => {
+    const house = surgery();
+    for (const code of CODES) house.promise(code, '2026-06-30', code === 'C02' ? 'other' : 'head');
+    house.handed('C02', 'other', 'head', '2026-07-01');
+    observed(house.contract('head', FIVE.slice(1), [promises, delivery], 2), { CHECKINS: null });
+    expect(row(house, 'promises')).toMatchObject({ n: 3, leftOut: [{ commitment: 'C02', why: 'TAKEN_OVER_LATER' }] });
   });
 });
 

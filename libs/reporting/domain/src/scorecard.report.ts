@@ -4,11 +4,12 @@ import {
   type MetricSource,
   type ScorecardComponentRow,
   type ScorecardRestatementRow,
+  leftOutOf,
   scorecardRestatements,
   sourceOf,
   totalOf,
 } from '@plumbline/evaluations/domain';
-import { STRETCHING, UP_TO_TARGET } from '@plumbline/measures';
+import { type LeftOut, STRETCHING, UP_TO_TARGET } from '@plumbline/measures';
 import {
   type Cell,
   type Citation,
@@ -41,6 +42,14 @@ interface Asked extends ShownBy {
   /** Whether what the components come to may be told: signed, or to those who rate and oversee. */
   readonly told: boolean;
 }
+
+const NOT_COUNTED: Readonly<Record<LeftOut, string>> = {
+  NO_DATE: 'never dated',
+  NOT_YET_DUE: 'not due by the freeze',
+  WITHDRAWN_OUTSIDE: 'withdrawn before its first date by two people outside the line',
+  HANDED_OVER: 'handed over ninety days or more before its first date',
+  TAKEN_OVER_LATER: 'taken over after its first date',
+};
 
 const CURVES = {
   LINEAR: { true: '0–50–100–100', false: '0–50–100–150' },
@@ -171,6 +180,7 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
               ...(row.warnings.includes('NOT_EVALUABLE_AS_THINGS_STAND')
                 ? ['Issued with the warning: not evaluable as things stand.']
                 : []),
+              ...leftOutOf(row).map(({ commitment, why }) => `Not counted: ${commitment}, ${NOT_COUNTED[why]}.`),
               ...(row.opensImprovement ? ['Too few answered: an improvement is due.'] : []),
             ],
             cites: own,
