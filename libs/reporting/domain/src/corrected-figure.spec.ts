@@ -85,6 +85,14 @@ describe('a corrected figure', () => {
     expect(JSON.stringify(change)).not.toMatch(/"55|"33|"50"/);
   });
 
+  it('is none where a later period has a figure of its own: both are shown, as in the course of the measure', () => {
+    const { history, before } = recorded();
+    history.observe('VOICE', 'NORTH', '2027', 'S', { num: '32', den: '61', n: 61, eligible: 61 });
+    const [change] = same(history.report({ unit: 'NORTH' }, before), history.report({ unit: 'NORTH' })).changes;
+    expect(change).toMatchObject({ kind: 'NEWER', then: { value: '50', n: 60 }, now: { n: 61, period: '2027' } });
+    expect(change?.now?.value).toMatch(/^52\.459/);
+  });
+
   it('gives no causes where one side is hidden', () => {
     const { history, before } = recorded();
     history.correct('VOICE', 'NORTH', '2026', 'S', { num: '2', den: '3', n: 3, eligible: 60 });

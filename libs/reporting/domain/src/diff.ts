@@ -122,7 +122,8 @@ export function diff(then: Disclosed<Report>, now: Disclosed<Report>): Disclosed
       const [newer, older] = [cited?.cites ?? [], citedThen?.cites ?? []];
       const causes = apart ? [] : [...without(newer, older), ...without(older, newer)];
       const k = thresholdFor(cited?.subject ?? 'NONE', now.disclosure);
-      const veiled = !apart && movedALittle(was, cell, k);
+      // figures of two periods stand side by side in the course of their measure: only a second figure of the same one would tell of few people
+      const veiled = !apart && was.period === cell.period && movedALittle(was, cell, k);
       const kind = kindOf(was, cell, [then, now], causes);
       return [{ key, label, kind, then: side(was, cell, veiled), now: side(cell, was, veiled), causes }];
     });

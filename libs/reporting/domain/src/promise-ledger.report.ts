@@ -75,7 +75,11 @@ function promiseLines(prefix: Prefix, rows: LedgerRows, view: CommitmentView): r
 
 const FIGURES: ReadonlySet<string> = new Set(['leading', 'lagging', 'value']);
 
-/** The organisation's figures of R2 as everybody sees them, each measure once: what could be measured, then what could not. */
+const STANDINGS = ['MEASURED', 'NOT_SHOWN', 'NOT_MEASURED'] as const;
+const NOT_SHOWN: ReadonlySet<string> = new Set(['SUPPRESSED', 'HELD', 'WITHHELD', 'ERASED']);
+const NOT_RELEASED = 'Measured; the figure was not released to everybody.';
+
+/** The organisation's figures of R2 as everybody sees them, each measure once: what is shown, what was measured and is not shown, what could not be measured. */
 function measuresOf(lagging: Report): {
   readonly cells: readonly ReportCell[];
   readonly trace: ReadonlyMap<string, Trace>;
@@ -95,15 +99,17 @@ function measuresOf(lagging: Report): {
       if (cites) trace.set(key, cites);
       return { ...cell, key };
     });
-  const isMeasured = ({ value, word }: ReportCell): boolean => value !== null || word !== null;
+  const standing = ({ value, word, state }: ReportCell): (typeof STANDINGS)[number] =>
+    value !== null || word !== null ? 'MEASURED' : NOT_SHOWN.has(state) ? 'NOT_SHOWN' : 'NOT_MEASURED';
+  const said = (cell: ReportCell): ReportCell =>
+    cell.state === 'WITHHELD' ? { ...cell, remarks: [NOT_RELEASED] } : cell;
   return {
-    cells: [
-      ...under('MEASURED', figures.filter(isMeasured)),
-      ...under(
-        'NOT_MEASURED',
-        figures.filter((cell) => !isMeasured(cell)),
-      ),
-    ],
+    cells: STANDINGS.flatMap((row) =>
+      under(
+        row,
+        figures.filter((cell) => standing(cell) === row),
+      ).map(said),
+    ),
     trace,
   };
 }

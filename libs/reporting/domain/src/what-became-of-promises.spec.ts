@@ -9,7 +9,7 @@ const ledger = (log: Promises, given: Partial<Question> = {}): Report =>
 const word = (report: Report, key: string): string | null => cellOf(report, key).word;
 const day = (log: Promises, date: string): Promises => log.day(date) as Promises;
 const promisesIn = (report: Report) =>
-  rowIds(report).filter((id) => !['TOTAL', 'MEASURED', 'NOT_MEASURED'].includes(id));
+  rowIds(report).filter((id) => !['TOTAL', 'MEASURED', 'NOT_SHOWN', 'NOT_MEASURED'].includes(id));
 
 const year = (): Promises =>
   day(
@@ -125,11 +125,22 @@ describe('the figures of the organisation beside its promises', () => {
       .filter(({ key }) => key.startsWith(`${row}/`))
       .map(({ label, state }) => [label.split(' · ')[0], state]);
 
-  it('stand as everybody may see them, and what could not be measured by its name', () => {
+  it('stand as everybody may see them: what is shown, and what was measured and is not, with the reason', () => {
     expect(under('MEASURED')).toEqual([['BELONG Measure BELONG', 'NO_TARGET']]);
-    expect(under('NOT_MEASURED')).toEqual([
+    expect(under('NOT_SHOWN')).toEqual([
       ['ALONE Measure ALONE', 'SUPPRESSED'],
       ['QUIET Measure QUIET', 'WITHHELD'],
+    ]);
+    expect(report.cells.find(({ key }) => key.startsWith('NOT_SHOWN/QUIET'))?.remarks).toEqual([
+      'Measured; the figure was not released to everybody.',
+    ]);
+  });
+  it('say which measures nobody has observed yet', () => {
+    const log = measured();
+    log.metric('FUTURE', {});
+    const unmeasured = ledger(log).cells.filter(({ key }) => key.startsWith('NOT_MEASURED/'));
+    expect(unmeasured.map(({ label, state }) => [label.split(' · ')[0], state])).toEqual([
+      ['FUTURE Measure FUTURE', 'NO_DATA'],
     ]);
   });
   it('give nothing away to HR that staff do not see', () => {
