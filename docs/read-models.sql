@@ -201,7 +201,6 @@ CREATE TABLE "read_models"."charter_register_v1" (
   "effective_from" text COLLATE "C",
   "adopted_by" text COLLATE "C",
   "consultation" bigint,
-  "changes_since_consultation" bigint,
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
@@ -1025,7 +1024,7 @@ ALTER TABLE "read_models"."role_grants_v1" ADD CONSTRAINT "role_grants_v1_pkey" 
 
 CREATE INDEX IF NOT EXISTS "role_grants_v1_1" ON "read_models"."role_grants_v1" ("role", "from_position", "to_position");
 
-CREATE TABLE "read_models"."scorecard_components_v2" (
+CREATE TABLE "read_models"."scorecard_components_v3" (
   "scorecard_id" text COLLATE "C" NOT NULL,
   "component_id" text COLLATE "C" NOT NULL,
   "cycle_id" text COLLATE "C" NOT NULL,
@@ -1050,19 +1049,20 @@ CREATE TABLE "read_models"."scorecard_components_v2" (
   "tenure_share" text COLLATE "C",
   "n" bigint,
   "scopes" text COLLATE "C" NOT NULL,
+  "left_out" text COLLATE "C" NOT NULL,
   "opens_improvement" boolean NOT NULL,
   "cited_events" text[] NOT NULL,
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "scorecard_components_v2_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "scorecard_components_v3_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "scorecard_components_v2_open" ON "read_models"."scorecard_components_v2" ("scorecard_id", "component_id") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "scorecard_components_v3_open" ON "read_models"."scorecard_components_v3" ("scorecard_id", "component_id") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."scorecard_components_v2" ADD CONSTRAINT "scorecard_components_v2_pkey" PRIMARY KEY ("scorecard_id", "component_id", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."scorecard_components_v3" ADD CONSTRAINT "scorecard_components_v3_pkey" PRIMARY KEY ("scorecard_id", "component_id", "from_position") INCLUDE ("to_position");
 
-CREATE INDEX IF NOT EXISTS "scorecard_components_v2_1" ON "read_models"."scorecard_components_v2" ("cycle_id", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "scorecard_components_v3_1" ON "read_models"."scorecard_components_v3" ("cycle_id", "from_position", "to_position");
 
 CREATE TABLE "read_models"."scorecard_restatements_v1" (
   "scorecard_id" text COLLATE "C" NOT NULL,
