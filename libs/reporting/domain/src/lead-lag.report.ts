@@ -213,6 +213,8 @@ export const leadLagReport: ReportDefinition<typeof leadLagReads> = {
   id: 'R2',
   name: 'Leading and lagging',
   question: 'What do we do, what follows, and did one go before the other?',
+  reading:
+    'Behind ±: the 95 % margin, which narrows with the share of those asked who answered. A scorecard (R3) leaves that out, so its margin of the same figure is wider: it judges how a unit is led, not only those people.',
   audience: ROLES,
   kind: 'both',
   version: 2,

@@ -10,7 +10,7 @@ import { shownDay } from './shown';
 import { MARKED_WORDS, STATE_WORDS, STATUS_WORDS, type StateWord } from './state-words';
 
 /** What a page says of a report beside its figures. */
-export type Titled = Pick<ReportDefinition, 'id' | 'name' | 'question' | 'columns'>;
+export type Titled = Pick<ReportDefinition, 'id' | 'name' | 'question' | 'reading' | 'columns'>;
 
 /** More columns than these need the paper's long side. */
 const UPRIGHT = 7;
@@ -62,14 +62,15 @@ export const provenanceOf = ({
 ];
 
 /** The report as a page that stands alone. The same report gives the same bytes. */
-export function renderHtml(report: Disclosed<Report>, { id, name, question, columns = [] }: Titled): string {
+export function renderHtml(report: Disclosed<Report>, { id, name, question, reading, columns = [] }: Titled): string {
   const { unit, period, asOf, disclosure, narrowed = {} } = report;
   const rows = rowsOf(report.cells);
   const gathered = notesOf(rows);
   const legend = legendOf(report.cells);
   const explained = new Set(legend.map(({ says }) => says));
   const said = new Set([...gathered.keys(), ...explained]);
-  const notes = [...gathered.keys()].filter((note) => !explained.has(note));
+  const isRead = reading !== undefined && report.cells.some(({ margin }) => margin !== null);
+  const notes = [...[...gathered.keys()].filter((note) => !explained.has(note)), ...(isRead ? [reading] : [])];
   const filters = Object.entries(narrowed).map(([filter, value]) => `${filter} ${value}`);
   const caption = `${unit.code} ${unit.name}${period === null ? '' : `, period ${period}`}, as of ${shownDay(report.day)}`;
   const body =

@@ -82,7 +82,7 @@ const cellSheet = (report: Disclosed<Report>): Sheet => ({
 });
 
 /** As of when, under which policy, from which releases; and what each state that occurs means. */
-function aboutSheet(report: Disclosed<Report>, { id, name, question }: Titled): Sheet {
+function aboutSheet(report: Disclosed<Report>, { id, name, question, reading }: Titled): Sheet {
   const { unit, period, day, asOf, disclosure, audience, demonstration, narrowed = {}, releases, remarks } = report;
   const statuses = (['ON_TRACK', 'AT_RISK', 'OFF_TRACK'] as const).filter((status) =>
     report.cells.some((cell) => cell.status === status),
@@ -96,6 +96,7 @@ function aboutSheet(report: Disclosed<Report>, { id, name, question }: Titled): 
     rows: [
       ['Report', `${id} ${name}`],
       ['Question', question],
+      ...(reading === undefined ? [] : [['How to read it', reading]]),
       ...(demonstration ? [['Demonstration', 'An invented history under a simulated clock.']] : []),
       ['Unit', `${unit.code} ${unit.name}`],
       ['Period', period ?? 'none'],

@@ -83,14 +83,21 @@ function rowLines(row: string, cells: readonly ReportCell[], notes: ReadonlySet<
 }
 
 /** The report as text, at most 120 characters a line where words allow: a table where the report has columns, else a line a figure. */
-export function renderTable(report: Disclosed<Report>, title: string, given: readonly ReportColumn[] = []): string {
+export function renderTable(
+  report: Disclosed<Report>,
+  title: string,
+  given: readonly ReportColumn[] = [],
+  reading?: string,
+): string {
   const rows = rowsOf(report.cells);
   const notes = notesOf(rows);
-  const said = new Set(notes.keys());
+  const known = new Set(notes.keys());
   const body =
     given.length > 0
-      ? gridLines(gridOf(report, given), said)
-      : [HEAD, ...[...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, said)])];
-  const foot = notes.size === 0 ? [] : ['', ...[...notes.values()].flatMap((note) => wrap(note, 0))];
+      ? gridLines(gridOf(report, given), known)
+      : [HEAD, ...[...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, known)])];
+  const isRead = reading !== undefined && report.cells.some(({ margin }) => margin !== null);
+  const said = [...notes.values(), ...(isRead ? [reading] : [])];
+  const foot = said.length === 0 ? [] : ['', ...said.flatMap((note) => wrap(note, 0))];
   return `${[...headLines(report, title), '', ...(rows.size === 0 ? ['Nothing to show.'] : body), ...foot].join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { History } from './history.testing';
-import { renderCsv, renderTable, reportById, reportJson, reports } from './index';
+import { leadLagReport, renderCsv, renderHtml, renderTable, reportById, reportJson, reports } from './index';
 import { shownNumber } from './shown';
 
 const LINEAR = { curve: 'LINEAR', threshold: '60', target: '70', stretch: '80' } as const;
@@ -54,6 +54,16 @@ describe('the table', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('says how margins are to be read, where there are margins', () => {
+    const { reading } = leadLagReport;
+    expect(renderTable(small().report(), 'Leading and lagging', [], reading)).toMatch(
+      /\nBehind ±: the 95 % margin, which narrows with the share of those asked who answered\./,
+    );
+    const unmeasured = new History().configured().day('2027-01-10').unit('ORG').metric('VOICE', {}).report();
+    expect(renderTable(unmeasured, 'Leading and lagging', [], reading)).not.toContain('Behind ±');
+    expect(renderHtml(small().report(), leadLagReport)).toContain('Behind ±');
   });
 
   it('says at its head that a history is invented', () => {

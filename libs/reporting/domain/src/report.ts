@@ -113,6 +113,8 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
   readonly id: string;
   readonly name: string;
   readonly question: string;
+  /** How its figures are to be read, where that is not plain; said with it, no part of what it says. */
+  readonly reading?: string;
   readonly audience: readonly ActorRole[];
   readonly kind: 'leading' | 'lagging' | 'both';
   /** Raised with the golden figures of its specs. */

@@ -342,6 +342,8 @@ export const scorecardReport: ReportDefinition<typeof scorecardReads> = {
   id: 'R3',
   name: 'Leader scorecard',
   question: 'What was agreed, what was observed, and what does it come to?',
+  reading:
+    'Behind ±: the 95 % margin as it was scored. R2 narrows it by the share of those asked who answered; a score does not: it judges how a unit is led, not only those people.',
   audience: ROLES,
   kind: 'both',
   version: 1,

@@ -32,7 +32,7 @@ export const FORMATS = {
     mediaType: 'text/plain; charset=utf-8',
     savedAs: null,
     leavesAs: null,
-    render: (report, { name, columns }) => renderTable(report, name, columns),
+    render: (report, { name, columns, reading }) => renderTable(report, name, columns, reading),
   },
   csv: {
     mediaType: 'text/csv; charset=utf-8',
