@@ -29,6 +29,33 @@ function readJson<T>(path: string): T | undefined {
   }
 }
 
+/** Written by an instance that is not ready yet. */
+interface StartingFile {
+  readonly pid: number;
+  readonly doing: string;
+  readonly done?: number;
+  readonly of?: number;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Why nothing answers for a data directory: it is being started, or nobody started it. */
+export function notRunning(dataDir: string): string {
+  const starting = readJson<StartingFile>(join(dataDir, 'starting.json'));
+  if (starting === undefined || !isRunning(starting.pid))
+    return `No running instance is known in ${dataDir}. Start one with "npm start", or name one with --data-dir or --url.`;
+  const { doing, done, of } = starting;
+  const far = done === undefined || of === undefined ? '' : `, ${done} of ${of} days`;
+  return `The instance in ${dataDir} is still starting: ${doing}${far}. Ask again when it says that it is ready.`;
+}
+
 /** `PERSON[:ROLE]` → who the local key signs for. */
 const parseAs = (as: string | undefined): { subject: string; role?: string } => {
   if (as === undefined) return { subject: 'operator' };
@@ -40,10 +67,7 @@ const parseAs = (as: string | undefined): { subject: string; role?: string } => 
 export function connect(options: ConnectionOptions): ApiClient {
   const dataDir = resolve(options.dataDir ?? process.env['PLUMBLINE_DATA_DIR'] ?? DEFAULT_DATA_DIR);
   const url = options.url ?? readJson<InstanceFile>(join(dataDir, 'instance.json'))?.url;
-  if (url === undefined)
-    throw new BadUsage(
-      `No running instance is known in ${dataDir}. Start one with "npm start", or name one with --data-dir or --url.`,
-    );
+  if (url === undefined) throw new BadUsage(notRunning(dataDir));
   const token = process.env['PLUMBLINE_TOKEN'];
   if (token !== undefined && options.as !== undefined)
     throw new BadUsage(

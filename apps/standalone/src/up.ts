@@ -20,6 +20,7 @@ import {
 import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
 import { Bar } from './bar';
 import { shellWord } from './shell-word';
+import { Starting } from './starting';
 import { stopOnSignal } from './stopping';
 
 export interface UpOptions {
@@ -44,7 +45,7 @@ const wantsConfiguration = ({ empty, timeZone, fiscalYear, locale, policyPack }:
   empty === true || [timeZone, fiscalYear, locale, policyPack].some((choice) => choice !== undefined);
 
 /** Loads the demonstration history on an empty log, or goes on loading one that was cut off. */
-async function loadStory(deployment: Deployment, signal: AbortSignal): Promise<void> {
+async function loadStory(deployment: Deployment, starting: Starting, signal: AbortSignal): Promise<void> {
   say('Loading the story of a teaching hospital, two years day by day (start with --empty for a log of your own) …');
   const bar = new Bar('days');
   let saidAt = performance.now();
@@ -52,6 +53,7 @@ async function loadStory(deployment: Deployment, signal: AbortSignal): Promise<v
     signal,
     onProgress: (done, of, day) => {
       bar.show(done, of);
+      starting.tell('loading the story', done, of);
       if (process.stderr.isTTY || performance.now() - saidAt < 5_000) return;
       saidAt = performance.now();
       say(`  ${day}, day ${done} of ${of}`);
@@ -60,11 +62,16 @@ async function loadStory(deployment: Deployment, signal: AbortSignal): Promise<v
   bar.end();
 }
 
-async function tellOrConfigure(deployment: Deployment, options: UpOptions, signal: AbortSignal): Promise<void> {
+async function tellOrConfigure(
+  deployment: Deployment,
+  options: UpOptions,
+  starting: Starting,
+  signal: AbortSignal,
+): Promise<void> {
   const { position } = await deployment.store.head();
   const goesOn = isStoryUnfinished(deployment);
   if (goesOn || (position === 0n && !wantsConfiguration(options))) {
-    await loadStory(deployment, signal);
+    await loadStory(deployment, starting, signal);
     return;
   }
   if (options.story === true) say('The log is not empty: the story is loaded on an empty one only.');
@@ -127,6 +134,9 @@ export async function up(options: UpOptions): Promise<void> {
   try {
     const database = await openDatabase(dataDir, options.databaseUrl, false, say, stop);
     closing.unshift(() => database.close());
+    const starting = new Starting(dataDir);
+    closing.unshift(async () => starting.end());
+    starting.tell('reading the log');
     stop.throwIfAborted();
     const log = openLog(join(dataDir, 'plumbline.log'));
     const deployment = await openDeployment({
@@ -140,9 +150,10 @@ export async function up(options: UpOptions): Promise<void> {
     closing.unshift(() => deployment.close());
     stop.throwIfAborted();
     if (simulatedClock !== undefined) await simulate(deployment, options, simulatedClock);
-    else await tellOrConfigure(deployment, options, stop);
+    else await tellOrConfigure(deployment, options, starting, stop);
     stop.throwIfAborted();
     if (deployment.roles.problem !== undefined) say(`Note: ${deployment.roles.problem}.`);
+    starting.tell('reading the log');
     await deployment.projections.catchUp(undefined, stop);
     await deployment.processes.catchUp(stop);
     if (!deployment.clock.simulated)
@@ -156,6 +167,7 @@ export async function up(options: UpOptions): Promise<void> {
     const url = await listen(api, port);
     writeInstance(dataDir, { url, databaseUrl: database.databaseUrl });
     closing.unshift(async () => removeInstance(dataDir));
+    starting.end();
     welcome(url, dataDir, database.postgres?.home, deployment.clock.simulated ? deployment.clock.now() : undefined);
     await new Promise<void>((resolve) => {
       if (stop.aborted) resolve();
