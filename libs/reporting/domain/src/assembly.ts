@@ -46,6 +46,16 @@ export const cellAt = (key: string, label: string, given: Partial<Cell> = {}): C
 export const wordLine = (key: string, label: string, word: string | null, cites: readonly Citation[] = []): Line =>
   line(withoutFigures(cellAt(key, label, { word, state: word === null ? 'NO_DATA' : 'OK', cites })));
 
+const CODES_SHOWN = 20;
+
+/** `There is DIAG, EASTMERE and 15 more.` Units that a class defines are nobody's to pick from a list. */
+function codesIn({ units }: Prefix['tree']): string {
+  const codes = units.filter(({ classDefined }) => !classDefined).map(({ code }) => code);
+  const more = codes.length > CODES_SHOWN ? ` and ${codes.length - CODES_SHOWN} more` : '';
+  if (codes.length === 0) return 'There is none.';
+  return `There is ${codes.slice(0, CODES_SHOWN).join(', ')}${more}.`;
+}
+
 /** The unit and period a report is about: those asked for, else the whole organisation and no period. */
 export function placeAsked(
   { tree, profile }: Prefix,
@@ -60,7 +70,7 @@ export function placeAsked(
   if (!unit)
     return question.unit === undefined
       ? refuse('a-report-needs-a-unit', 'The organisation has no unit at that position. Register its units first.')
-      : refuse('a-unit-is-named-by-its-code', 'No unit has this code on that day.');
+      : refuse('a-unit-is-named-by-its-code', `No unit has this code on that day. ${codesIn(tree)}`);
   return { unit, period: question.period === undefined ? null : parsePeriod(question.period, profile.fiscalYear) };
 }
 

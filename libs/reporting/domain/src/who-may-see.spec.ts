@@ -154,7 +154,10 @@ describe('a question that cannot be answered', () => {
   const refusal = (history: History, given: object) => leadLagReport.compute(history.rows(), history.question(given));
 
   it('is refused for an unknown unit, a wrong period, a log without organisation or units', () => {
-    expect(refusal(house(), { unit: 'NOWHERE' })).toMatchObject({ refused: 'a-unit-is-named-by-its-code' });
+    expect(refusal(house(), { unit: 'NOWHERE' })).toMatchObject({
+      refused: 'a-unit-is-named-by-its-code',
+      detail: expect.stringMatching(/There is .*ORG/),
+    });
     expect(refusal(house(), { period: '2026-Q5' })).toMatchObject({ refused: 'a-period-is-written-as-one' });
     expect(refusal(new History(), {})).toMatchObject({ refused: 'a-report-needs-a-configured-organisation' });
     expect(refusal(new History().configured(), {})).toMatchObject({ refused: 'a-report-needs-a-unit' });

@@ -223,7 +223,7 @@ export class ReportService {
     const compared = report === undefined ? undefined : this.definition(report, viewer);
     if (compared === undefined || compared.compares === true || from === undefined)
       throw new ProblemError(400, 'as-it-was-compares-a-report-with-itself', {
-        detail: `Say which report, and the earlier position or day: filter report=R2, filter from=2026-06-30. ${id} does not compare itself.`,
+        detail: `Say by two filters which report, and from which earlier position or day: report=R2 and from=2026-06-30 (on the command line --filter report=R2 --filter from=2026-06-30). ${id} does not compare itself.`,
       });
     return compared;
   }
