@@ -334,7 +334,23 @@ describe('a modifier', () => {
     expect(scoreWith(value).total.score).toBe(score);
   });
 
-  it('that has no figure changes nothing', () => {
+  it('takes the most of its steps when the leader’s own line left the figure out after a notice', () => {
+    const missing = figure(null, { state: 'NOT_REPORTED' });
+    const told = (more: Partial<MetricForScoring>) => {
+      const f = metric(missing, { scopes: [scope(missing, { target: null })], noticeOn: '2026-10-01', ...more });
+      return compute({ f }, [...five, harm]);
+    };
+    const own = told({ owedBy: 'LEADERS_LINE' });
+    expect(own.total).toMatchObject({ score: '81.25', originalScore: '81.25', coverageBp: 8000 });
+    expect(own.components[5]).toMatchObject({ state: 'NOT_REPORTED', effect: 'SCORED', attainment: '-10' });
+    expect(told({ owedBy: 'OUTSIDE' }).total.score).toBe('91.25');
+    expect(told({ owedBy: 'LEADERS_LINE', noticeOn: null }).total.score).toBe('91.25');
+  });
+
+  it('that has no figure, by nobody’s omission, changes nothing and is told as left out', () => {
+    expect(scoreWith(null, { state: 'SUPPRESSED' }).components[5]).toMatchObject({
+      ...{ state: 'SUPPRESSED', effect: 'EXCLUDED', attainment: null },
+    });
     expect(scoreWith(null, { state: 'NO_DATA' }).total).toMatchObject({ score: '91.25', coverageBp: 8000 });
   });
 });

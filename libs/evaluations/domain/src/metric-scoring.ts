@@ -107,6 +107,8 @@ function scoreScope(
       return try_({ ...input.fallback, target: input.fallback.target ?? target }, true, false, opensImprovement);
     const on = (anchors: Anchors | undefined): Decimal | null => {
       if (effect.effect !== 'SCORED') return null;
+      if (isModifier && effect.attainment === 'ZERO')
+        return Decimal.min(0, ...source.steps.map(({ points: taken }) => taken));
       if (isModifier)
         return figure.value === null
           ? null

@@ -1,4 +1,12 @@
-import { type CitedRow, Decimal, type Period, isPeriod, parsePeriod, writeDecimal } from '@plumbline/kernel';
+import {
+  type CitedRow,
+  Decimal,
+  type LocalDate,
+  type Period,
+  isPeriod,
+  parsePeriod,
+  writeDecimal,
+} from '@plumbline/kernel';
 import type { FigureForScoring, TargetForScoring } from '@plumbline/evaluations/domain';
 import { type Anchors, intervalOf, isSampled, isStale, judgeMeasure, restsOnSmallBase } from '@plumbline/measures';
 import type { TargetRow } from '@plumbline/metrics/domain';
@@ -13,6 +21,8 @@ export interface FigureAsked {
   readonly metric: Metric;
   readonly unitId: string;
   readonly period: string;
+  /** First day of the period that a contract judges: a figure of a part of it is never too old for it. Left out: by its age alone. */
+  readonly since?: LocalDate;
 }
 
 export interface ComponentFigures {
@@ -73,7 +83,8 @@ export function componentFigures(
     return known;
   };
   const stale = new Map<string, boolean>();
-  const isLate = (period: Period, { cadence }: Metric): boolean => {
+  const isLate = (period: Period, { metric: { cadence }, since }: FigureAsked): boolean => {
+    if (since !== undefined && period.end >= since) return false;
     const key = `${period.text}/${cadence}`;
     const known = stale.get(key) ?? isStale(period, cadence, prefix.date);
     stale.set(key, known);
@@ -107,7 +118,7 @@ export function componentFigures(
     const range = figure === null || value === null ? null : intervalOf(measure, figure, false);
     return cellAt(placeOf(metric.code, unitId, period.text), '', {
       value,
-      state: !scored ? state : isLate(period, metric) ? 'STALE' : small ? 'SMALL_BASE' : 'OK',
+      state: !scored ? state : isLate(period, asked) ? 'STALE' : small ? 'SMALL_BASE' : 'OK',
       reasonCode: state === 'NOT_EVALUABLE' ? reasonCode : null,
       ...(figure === null ? {} : countsOf(metric, figure)),
       interval: range && { low: writeDecimal(range.low), high: writeDecimal(range.high) },

@@ -41,6 +41,7 @@ import type { Disclosed } from '@plumbline/privacy';
 import { actionDeliveries, actionEvidence, actionRegister } from '@plumbline/programs/domain';
 import { type ComponentFigures, componentFigures } from './component-figures';
 import { type Metric, figureBook } from './figure-book';
+import { historyReads } from './figure-history';
 import { barredAsOf } from './firewall-as-of';
 import { owingOf } from './owing';
 import { type Prefix, prefixOf } from './prefix';
@@ -57,6 +58,7 @@ export const scoringReads = {
   headcounts,
   metrics: metricCatalogue,
   observations: observationSeries,
+  ...historyReads,
   verifications: importVerifications,
   releases: releaseRegister,
   releaseUnits,
@@ -136,11 +138,12 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
 
   const periodOf = (text: string): Period => figures.period(text) ?? parsePeriod(text, profile.fiscalYear);
 
-  /** Posts in the unit itself, else in units below it: who answers for a part of a scope shares it. */
+  /** Posts in the unit itself and above it, for whoever leads a division leads its units; else below it: who answers for a part of a scope shares it. */
   const postsIn = (leader: string, unitId: string) => {
     const held = posts.get(leader) ?? [];
-    const own = held.filter((post) => post.unitId === unitId);
-    if (own.length > 0) return own;
+    const over = new Set([unitId, ...tree.ancestors(unitId).map((unit) => unit.unitId)]);
+    const leading = held.filter((post) => over.has(post.unitId));
+    if (leading.length > 0) return leading;
     const below = new Set(tree.descendants(unitId).map((unit) => unit.unitId));
     return held.filter((post) => below.has(post.unitId));
   };
@@ -193,9 +196,9 @@ export function scoringOf(rows: ScoringRows, question: Question): Scoring | null
       };
     const period = periodOf(source.period);
     const due = profile.dueDays === null ? null : addDays(period.end, profile.dueDays);
-    const away = absencesOf(card.leader);
+    const away = source.dataOwner === null ? [] : absencesOf(source.dataOwner);
     const at = (unitId: string) => {
-      const asked = { metric, unitId, period: source.period };
+      const asked = { metric, unitId, period: source.period, since: card.periodStart };
       return { unitId, figure: figures.figure(asked), target: figures.target(asked, card.cycleId) };
     };
     return {

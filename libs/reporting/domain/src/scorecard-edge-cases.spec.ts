@@ -66,6 +66,42 @@ it('a leader who joins late is judged for the share of the year led', () => {
   expect(rowOf(frozen(house), 'checkins')).toMatchObject({ attainment: '100', tenureShare: '0.522152' });
 });
 
+it('a leader of the division above answers for a unit of it', () => {
+  const house = observed(surgery());
+  unassign(house, 'head', 'SURG', '2000-01-01', '2025-12-31');
+  assign(house, 'head', 'HOUSE', '2026-06-01');
+  expect(rowOf(frozen(house), 'checkins')).toMatchObject({ attainment: '100', tenureShare: '0.522152' });
+});
+
+it('who rises from the unit to the division above it has led the unit all along', () => {
+  const house = observed(surgery());
+  unassign(house, 'head', 'SURG', '2000-01-01', '2026-09-30');
+  assign(house, 'head', 'HOUSE', '2026-10-01');
+  // of 316 days up to 12 November, 273 in Surgery; the division for less than ninety days is no post that counts
+  expect(rowOf(frozen(house), 'checkins')).toMatchObject({ tenureShare: '0.863924' });
+  expect(rowOf(frozen(house, '2027-01-20'), 'checkins', '2026-12-31')).toMatchObject({ tenureShare: '1' });
+});
+
+describe('a figure of one quarter in a scorecard of the year', () => {
+  const quarterly = (period: string): Evaluations => {
+    const house = surgery();
+    house.linked('EARLY', { level: 'PROCESS', kind: 'LEADING', cadence: 'QUARTERLY' }, { period });
+    const early = { metric: 'EARLY', kind: 'PROCESS', weight: 2500, period } as const;
+    house.contract('head', [early, ...FIVE.slice(1)], [], 2);
+    observed(house, { CHECKINS: null });
+    house.observe('EARLY', 'SURG', period, null, { value: '70', n: 40 });
+    return house;
+  };
+
+  it('counts, however long ago the quarter was: it is the one that was agreed', () => {
+    expect(rowOf(frozen(quarterly('2026-Q1')), 'early')).toMatchObject({ state: 'OK', attainment: '100' });
+  });
+
+  it('is too old when the quarter lay long before the year', () => {
+    expect(rowOf(frozen(quarterly('2025-Q1')), 'early')).toMatchObject({ state: 'STALE', effect: 'EXCLUDED' });
+  });
+});
+
 it('a protected absence leaves both counts of tenure', () => {
   const house = observed(surgery());
   house.add('organization.LeaderAbsenceRecorded.v1', { personId: 'head', from: '2026-02-01', to: '2026-07-31' });
@@ -236,6 +272,23 @@ describe('gaming', () => {
     expect(Number(owned({ AGREED: null }).computed('head', '2026-12-31').total.score)).toBeLessThan(
       Number(owned({}).computed('head', '2026-12-31').total.score),
     );
+  });
+
+  it('by reporting nothing costs whoever owed the figure, unless that person was absent when it fell due', () => {
+    const owed = (absent: string | null) => {
+      const own = FIVE.map((part) => (part.metric === 'AGREED' ? { ...part, dataOwner: 'deputy' } : part));
+      const house = surgery().unit('WARD', 'SURG').leads('deputy', 'WARD').calendar(['YEARLY'], 30, 10);
+      (house as Evaluations).contract('head', own, [], 2).add('evaluations.DataNoticeGiven.v1', {
+        ...{ scorecardId: 'card:head', cycleId: 'cycle:C2026', leader: 'head' },
+        ...{ componentId: 'agreed', on: '2027-01-10', by: 'steward' },
+      });
+      if (absent)
+        house.add('organization.LeaderAbsenceRecorded.v1', { personId: absent, from: '2027-01-25', to: '2027-02-05' });
+      return rowOf(observed(house as Evaluations, { AGREED: null }).freeze('2027-03-20', ['head']), 'agreed');
+    };
+    expect(owed(null)).toMatchObject({ effect: 'SCORED', attainment: '0' });
+    expect(owed('head')).toMatchObject({ effect: 'SCORED', attainment: '0' });
+    expect(owed('deputy')).toMatchObject({ effect: 'EXCLUDED', attainment: null });
   });
 
   it('by leaving a bad figure unverified gains nothing', () => {
