@@ -14,9 +14,11 @@ export interface Page {
   /** Where it comes from, at the foot and in the margin of every printed page. */
   readonly provenance: readonly string[];
   readonly isWide?: boolean;
+  /** Style rules that bring a face along; without them the reader's machine has to have one. */
+  readonly face?: string;
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
 
 const PLUMB = html`<svg width="12" height="18" viewBox="0 0 12 22" aria-hidden="true">
   <path d="M6 0v13" stroke="var(--ink)" stroke-width="1.3" />
@@ -29,7 +31,7 @@ const paper = ({ isWide = false, provenance, isDemonstration }: Page): string =>
   `@bottom-left{content:${cssString([...(isDemonstration ? ['Demonstration'] : []), ...provenance].join(' · '))};font:11px sans-serif;color:#60666F}` +
   `@bottom-right{content:counter(page) " of " counter(pages);font:11px sans-serif;color:#60666F}}`;
 
-const style = (page: Page): Markup => new Markup(`<style>${STYLE}${paper(page)}</style>`);
+const style = (page: Page): Markup => new Markup(`<style>${page.face ?? ''}${STYLE}${paper(page)}</style>`);
 
 /** The page as a document. */
 export function renderPage(page: Page): string {

@@ -43,6 +43,7 @@ export function renderDocumentText(document: Disclosed<Report>, { name, columns 
 export function renderDocumentPage(
   document: Disclosed<Report>,
   { name, question, columns = [], signed }: Look,
+  face = '',
 ): string {
   const cells = rowsOnly(document);
   const { unit, asOf, day, demonstration } = document;
@@ -65,5 +66,6 @@ export function renderDocumentPage(
       ${[...notes.keys()].map((note) => html`<p class="note">${note}</p>`)}
       ${signed.length > 0 && html`<div class="sign">${signed.map((by) => html`<div>${by}, date</div>`)}</div>`}`,
     provenance: provenanceOf(document),
+    face,
   });
 }

@@ -61,8 +61,12 @@ export const provenanceOf = ({
   ...(releases.length === 0 ? [] : [`release ${releases.map(({ code }) => code).join(', ')}`]),
 ];
 
-/** The report as a page that stands alone. The same report gives the same bytes. */
-export function renderHtml(report: Disclosed<Report>, { id, name, question, reading, columns = [] }: Titled): string {
+/** The report as a page that stands alone. The same report and face give the same bytes. */
+export function renderHtml(
+  report: Disclosed<Report>,
+  { id, name, question, reading, columns = [] }: Titled,
+  face = '',
+): string {
   const { unit, period, asOf, disclosure, narrowed = {} } = report;
   const rows = rowsOf(report.cells);
   const gathered = notesOf(rows);
@@ -97,5 +101,6 @@ export function renderHtml(report: Disclosed<Report>, { id, name, question, read
         ${notes.map((note) => html`<p class="note">${note}</p>`)}`
     }${legendMarkup(legend)}`,
     provenance: provenanceOf(report),
+    face,
   });
 }

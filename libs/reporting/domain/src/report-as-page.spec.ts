@@ -59,7 +59,7 @@ describe('the page of a report', () => {
     expect(page).not.toMatch(/<(script|img|link|iframe|object|base)|\son\w+="|@import|url\((?!#)/);
     expect(page.split('</style>')).toHaveLength(2);
     expect(page.match(/https?:/g)).toBeNull();
-    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;`);
+    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; font-src data:`);
   });
 
   it('is the same bytes for the same report', () => {

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { parseAsOf } from './as-of';
 import { acceptedFormat } from './formats';
 import { Names } from './names';
+import { PAGE_FACE } from './page-face';
 import type { ReportFilter, ReportService } from './report.queries';
 import { EVENT_STORE, REPORT_PERSONS, type ReportPersons } from './reports.controller';
 
@@ -106,7 +107,7 @@ export class DocumentsController {
     if (!look) throw new Error(`there is no document ${document.report}`);
     void reply.header('Content-Type', format === 'html' ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8');
     const read = await this.names.in(document);
-    return format === 'html' ? renderDocumentPage(read, look) : renderDocumentText(read, look);
+    return format === 'html' ? renderDocumentPage(read, look, PAGE_FACE) : renderDocumentText(read, look);
   }
 
   private async viewer(kind: string, request: FastifyRequest, filter: ReportFilter): Promise<Actor> {

@@ -9,6 +9,7 @@ import {
   type Titled,
 } from '@plumbline/reporting/domain';
 import type { FileFormat } from './disclosing';
+import { PAGE_FACE } from './page-face';
 import { workbookOf } from './workbook';
 
 /** One form in which a report is answered. */
@@ -50,7 +51,7 @@ export const FORMATS = {
     mediaType: 'text/html; charset=utf-8',
     savedAs: null,
     leavesAs: 'html',
-    render: (report, titled) => renderHtml(report, titled),
+    render: (report, titled) => renderHtml(report, titled, PAGE_FACE),
   },
 } as const satisfies Readonly<Record<string, Format>>;
 export type FormatName = keyof typeof FORMATS;
