@@ -25,4 +25,10 @@ describe('what an instance does before it answers', () => {
     expect(existsSync(file)).toBe(false);
     expect(readdirSync(dataDir)).toEqual([]);
   });
+
+  it('is not said where there is no such folder yet', () => {
+    const none = join(dataDir, 'none');
+    new Starting(none).tell('opening the database');
+    expect(existsSync(none)).toBe(false);
+  });
 });

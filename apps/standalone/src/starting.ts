@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const MS_BETWEEN = 250;
 
@@ -19,6 +19,7 @@ export class Starting {
   /** Something new is written at once; how far it has come, four times a second at most. */
   tell(doing: string, done?: number, of?: number): void {
     if (doing === this.doing && this.now() - this.saidAt < MS_BETWEEN) return;
+    if (!existsSync(dirname(this.file))) return;
     [this.doing, this.saidAt] = [doing, this.now()];
     const draft = `${this.file}.${process.pid}`;
     writeFileSync(draft, `${JSON.stringify({ pid: process.pid, doing, done, of })}\n`, { mode: 0o600 });

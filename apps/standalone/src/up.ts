@@ -135,7 +135,14 @@ export async function up(options: UpOptions): Promise<void> {
     const database = await openDatabase(dataDir, options.databaseUrl, false, say, stop);
     closing.unshift(() => database.close());
     const starting = new Starting(dataDir);
+    starting.tell('opening the database');
     closing.unshift(async () => starting.end());
+    const saying = (words: string): void => {
+      say(words);
+      starting.tell('opening the database');
+    };
+    const database = await openDatabase(dataDir, options.databaseUrl, false, saying, stop);
+    closing.unshift(() => database.close());
     starting.tell('reading the log');
     stop.throwIfAborted();
     const log = openLog(join(dataDir, 'plumbline.log'));
