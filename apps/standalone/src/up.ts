@@ -132,8 +132,6 @@ export async function up(options: UpOptions): Promise<void> {
 
   const closing: (() => Promise<unknown>)[] = [];
   try {
-    const database = await openDatabase(dataDir, options.databaseUrl, false, say, stop);
-    closing.unshift(() => database.close());
     const starting = new Starting(dataDir);
     starting.tell('opening the database');
     closing.unshift(async () => starting.end());
