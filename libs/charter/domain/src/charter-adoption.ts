@@ -12,6 +12,7 @@ import { countsOf } from './charter-consultation';
 import type { CharterCommand } from './charter.commands';
 import type { AdoptedPrinciple, CharterEvent } from './charter.events';
 import { charterFacts, type CharterFacts, type CharterVersion } from './charter.facts';
+import { againstLateness, lateReasonOf } from './lateness';
 import { organizationIn } from './organization-facts';
 
 type Adoption = Extract<CharterCommand, { type: 'charter.AdoptCharter' | 'charter.AmendCharter' }>;
@@ -100,6 +101,8 @@ export function adopt(command: Adoption, state: Drafted, context: DecisionContex
     return refuse('an-amendment-changes-something', 'No principle was added, reworded or withdrawn.');
   const basis = basisOf(data.consultationSummaryHash, state, context);
   if ('refused' in basis) return basis;
+  const late = againstLateness(data.effectiveFrom, context.today, data.reason, context);
+  if (late) return late;
   const version = {
     charterId: context.id,
     version: (last?.version ?? 0) + 1,
@@ -113,6 +116,7 @@ export function adopt(command: Adoption, state: Drafted, context: DecisionContex
     adoptedBy: context.actor.id,
     consultation: basis.round,
     consultationSummaryHash: basis.round === null ? null : (data.consultationSummaryHash ?? null),
+    lateReason: lateReasonOf(data.reason, context),
   };
   return last
     ? accept<CharterEvent>({ type: 'charter.CharterAmended.v1', data: { ...version, diff } })

@@ -27,6 +27,7 @@ const adoption = z.strictObject({
   consultationSummaryHash: sha256
     .optional()
     .describe('SHA-256 of the published summary of the consultation; left out only when it was waived'),
+  reason: words(2000).optional().describe('Why it is recorded so long after it took effect; stored sealed'),
 });
 const adoptionExample = {
   charter: 'BELONGING',

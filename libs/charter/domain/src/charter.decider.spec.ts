@@ -451,6 +451,15 @@ describe('an adoption', () => {
     const given = spec.given(...consulted, rewordedTo('Other.'), rewordedTo(heard.text));
     expect(given.when(adopt(), at).events).toHaveLength(1);
   });
+  it('bears a sealed reason when it takes effect longer ago than the policy allows', () => {
+    const back = (more: object) => spec.given(...consulted).when(adopt({ effectiveFrom: '2026-05-14', ...more }), at);
+    expect(back({}).refused).toBe('what-is-recorded-late-bears-a-reason');
+    expect(back({ effectiveFrom: '2026-05-15' }).events).toHaveLength(1);
+    expect(back({ reason: 'Adopted on paper then.' }).events?.[0]?.data).toMatchObject({
+      effectiveFrom: '2026-05-14',
+      lateReason: { toSeal: 'Adopted on paper then.', subjects: ['person-chair'] },
+    });
+  });
   it('needs a principle', () => {
     const { events = [] } = spec.given(...consulted).when({
       type: 'charter.WithdrawPrinciple',
@@ -511,7 +520,7 @@ describe('an adoption', () => {
       expect(given.when(amend({ effectiveFrom: '2026-01-01' }), at).refused).toBe(
         'a-version-takes-effect-after-the-one-before',
       );
-      expect(given.when(amend({ effectiveFrom: '2026-01-02' }), at).events).toHaveLength(1);
+      expect(given.when(amend({ effectiveFrom: '2026-01-02', reason: 'Late.' }), at).events).toHaveLength(1);
     });
   });
 });

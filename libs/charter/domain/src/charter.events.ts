@@ -56,6 +56,7 @@ const version = z.strictObject({
   adoptedBy: person,
   consultation: z.int().min(1).nullable().describe('Round of consultation it rests on; null when it was waived'),
   consultationSummaryHash: sha256.nullable(),
+  lateReason: sealedText.nullable().describe('Why it took effect long before it was recorded'),
 });
 
 const charterId = 'b3a1c5d7-2e4f-8a6b-9c8d-1e0f2a3b4c5d';
@@ -88,6 +89,7 @@ const adopted = {
   adoptedBy: chair,
   consultation: 1,
   consultationSummaryHash: 'ab'.repeat(32),
+  lateReason: null,
 };
 
 export const charterEvents = {

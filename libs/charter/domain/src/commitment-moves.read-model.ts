@@ -10,6 +10,7 @@ export type MilestoneMoveRow = {
   readonly fromDue: LocalDate;
   readonly toDue: LocalDate;
   readonly requestedBy: string;
+  readonly requestedOn: LocalDate;
   readonly decidedBy: string | null;
   readonly movedOn: LocalDate | null;
   /** Sealed: why it was asked for, and why it was moved or refused. */
@@ -39,6 +40,7 @@ export const commitmentMoves: ReadModel<MilestoneMoveRow, MoveEvent> = {
     fromDue: 'date',
     toDue: 'date',
     requestedBy: 'text',
+    requestedOn: 'date',
     decidedBy: 'text?',
     movedOn: 'date?',
     requestReason: 'text',
@@ -55,6 +57,7 @@ export const commitmentMoves: ReadModel<MilestoneMoveRow, MoveEvent> = {
         fromDue: data.from,
         toDue: data.to,
         requestedBy: data.requestedBy,
+        requestedOn: data.requestedOn,
         decidedBy: null,
         movedOn: null,
         requestReason: sealedReference(id, 'reason'),

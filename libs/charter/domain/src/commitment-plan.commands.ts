@@ -94,6 +94,7 @@ export const planCommands = {
       commitment,
       milestone: milestone.optional().describe('Id of the milestone; left out: the whole commitment'),
       doneOn: day.optional().describe('The day on which it was done; left out: the day on which it was recorded'),
+      reason: words(2000).optional().describe('Why it was recorded so long after it was done; stored sealed'),
     }),
     { ...example, doneOn: '2025-12-11' },
   ),

@@ -16,6 +16,8 @@ import {
   milestone,
   missed,
   NURSE,
+  organization,
+  ORGANIZATION,
   OWNER,
   proposed,
   reached,
@@ -164,7 +166,7 @@ describe('another date', () => {
           type: 'charter.CommitmentRescheduleRequested.v1',
           data: {
             ...{ commitmentId: 'commitment:C07', requestId: 'reschedule-request:created', milestoneId: 'C07.1' },
-            ...{ from: '2026-09-30', to: '2026-12-31', requestedBy: 'person-owner' },
+            ...{ from: '2026-09-30', to: '2026-12-31', requestedBy: 'person-owner', requestedOn: '2026-06-15' },
             reason: { toSeal: 'Wards move.', subjects: ['person-owner'] },
           },
         },
@@ -341,7 +343,20 @@ describe('a done-date', () => {
       expect(given.when(attest({ doneOn }), { actor: ASSESSOR }).refused).toBe(
         'a-done-date-lies-between-acceptance-and-record',
       );
-    expect(given.when(attest({ doneOn: '2026-02-01' }), { actor: ASSESSOR }).events).toHaveLength(1);
+    const first = attest({ doneOn: '2026-02-01', reason: 'Found in the minutes.' });
+    expect(given.when(first, { actor: ASSESSOR }).events).toHaveLength(1);
+  });
+  it('bears a sealed reason when it lies longer before the record than the policy allows', () => {
+    const { policy } = organization();
+    const streams = { [ORGANIZATION]: organization({ policy: { ...policy, maxBackdateDays: 14 } }) };
+    const on = (doneOn: string, reason?: string) =>
+      given.when(attest({ doneOn, ...(reason === undefined ? {} : { reason }) }), { actor: ASSESSOR, streams });
+    expect(on('2026-05-27').events).toHaveLength(1);
+    expect(on('2026-05-26').refused).toBe('what-is-recorded-late-bears-a-reason');
+    expect(on('2026-05-26', 'Found in the minutes.').events?.[0]?.data).toMatchObject({
+      doneOn: '2026-05-26',
+      lateReason: { toSeal: 'Found in the minutes.', subjects: ['person-assessor'] },
+    });
   });
   it('is of what was recorded, and attested once', () => {
     const rule = 'what-is-attested-was-recorded-first';

@@ -75,8 +75,9 @@ export const planEvents = {
       to: day,
       reason: sealedText,
       requestedBy: person,
+      requestedOn: day,
     }),
-    { ...move, reason: sealed, requestedBy: chief },
+    { ...move, reason: sealed, requestedBy: chief, requestedOn: '2025-09-22' },
   ),
   'charter.CommitmentMilestoneRescheduled.v1': defineEvent(
     'A milestone is due on another day, as someone other than its owner has approved; slip counts from the first date',
@@ -141,9 +142,10 @@ export const planEvents = {
       commitmentId,
       milestoneId: milestoneId.nullable().describe('Null: the whole commitment'),
       doneOn: day,
+      lateReason: sealedText.nullable(),
       attestedBy: person,
     }),
-    { commitmentId: council, milestoneId: 'C07.1', doneOn: '2025-12-11', attestedBy: assessor },
+    { commitmentId: council, milestoneId: 'C07.1', doneOn: '2025-12-11', lateReason: null, attestedBy: assessor },
   ),
 };
 export type PlanEvent = EventOf<typeof planEvents>;

@@ -149,6 +149,7 @@ export function requestReschedule(
       to,
       reason: toSeal(data.reason, [context.actor.id]),
       requestedBy: context.actor.id,
+      requestedOn: context.today,
     },
   });
 }

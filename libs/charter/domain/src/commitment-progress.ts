@@ -13,6 +13,7 @@ import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { ownerOn, type CommitmentFacts } from './commitment.facts';
 import { milestoneIn, unknownMilestone } from './commitment-plan';
+import { againstLateness, lateReasonOf } from './lateness';
 import { actingAs, lineAround, organizationIn, personIn } from './organization-facts';
 import { dutyOf, isReportingPeriod, type ReportingDuty } from './reporting-duty.facts';
 import { RESOURCED_STATUSES } from './vocabulary';
@@ -171,15 +172,19 @@ export function attestDoneDate(
       'a-done-date-lies-between-acceptance-and-record',
       `doneOn lies outside ${state.acceptedOn} to ${of.recordedOn}.`,
     );
-  return accept<CommitmentEvent>({
-    type: 'charter.CommitmentDoneDateAttested.v1',
-    data: {
-      commitmentId: context.id,
-      milestoneId: milestone?.milestoneId ?? null,
-      doneOn,
-      attestedBy: context.actor.id,
-    },
-  });
+  return (
+    againstLateness(doneOn, of.recordedOn, data.reason, context) ??
+    accept<CommitmentEvent>({
+      type: 'charter.CommitmentDoneDateAttested.v1',
+      data: {
+        commitmentId: context.id,
+        milestoneId: milestone?.milestoneId ?? null,
+        doneOn,
+        lateReason: lateReasonOf(data.reason, context),
+        attestedBy: context.actor.id,
+      },
+    })
+  );
 }
 
 export function resource(

@@ -88,6 +88,8 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
     switch (type) {
       case 'charter.ProposeCommitment':
         return factsOfProposal(data);
+      case 'charter.AttestDoneDate':
+        return [organizationFact];
       case 'charter.AddIndicator':
         return data.metric === undefined ? [] : [streamFact(metricFacts, metricKey(data.metric))];
       case 'charter.ReportProgress':
@@ -110,7 +112,6 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
       case 'charter.RescheduleMilestone':
       case 'charter.RefuseReschedule':
       case 'charter.ReachMilestone':
-      case 'charter.AttestDoneDate':
       case 'charter.ResourceCommitment':
       case 'charter.DeclareNoResourcesNeeded':
       case 'charter.ReassignCommitment':

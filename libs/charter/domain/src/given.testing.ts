@@ -181,6 +181,7 @@ export const charterAdopted = (
     adoptedBy: 'person-chair',
     consultation: 1,
     consultationSummaryHash: 'ab'.repeat(32),
+    lateReason: null,
     ...more,
   },
 });
@@ -262,7 +263,7 @@ export const attested = (
   milestoneId: string | null = 'C07.1',
 ): Given<'charter.CommitmentDoneDateAttested.v1'> => ({
   type: 'charter.CommitmentDoneDateAttested.v1',
-  data: { commitmentId, milestoneId, doneOn, attestedBy: 'person-assessor' },
+  data: { commitmentId, milestoneId, doneOn, lateReason: null, attestedBy: 'person-assessor' },
 });
 export const resourced: Given<'charter.CommitmentResourced.v1'> = {
   type: 'charter.CommitmentResourced.v1',
@@ -297,7 +298,7 @@ export const rescheduleRequested = (
   type: 'charter.CommitmentRescheduleRequested.v1',
   data: {
     ...{ commitmentId, requestId: 'request-1', milestoneId, from: '2026-09-30', to },
-    ...{ reason: sealed('Wards move.'), requestedBy: 'person-owner' },
+    ...{ reason: sealed('Wards move.'), requestedBy: 'person-owner', requestedOn: '2026-04-20' },
   },
   actor: OWNER,
 });

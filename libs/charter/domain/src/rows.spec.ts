@@ -512,6 +512,7 @@ describe('what belongs to a commitment', () => {
       fromDue: '2026-09-30',
       toDue: '2026-12-31',
       requestedBy: 'person-owner',
+      requestedOn: '2026-04-20',
       decidedBy: null,
       movedOn: null,
       requestReason: 'sealed:e0/reason',

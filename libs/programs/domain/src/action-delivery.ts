@@ -45,6 +45,15 @@ export const smallestGroup = (state: PlannedAction, context: DecisionContext): n
   return selectsByClass(state) ? Math.max(policy.k, policy.kDemographic) : policy.k;
 };
 
+function againstLateness(day: LocalDate, reason: string | undefined, context: DecisionContext): Refusal | null {
+  const { maxBackdateDays } = organizationIn(context).policy;
+  return reason === undefined && daysBetween(day, context.today) > maxBackdateDays
+    ? refuse('what-is-recorded-late-bears-a-reason', `It lies more than ${maxBackdateDays} days back. Give a reason.`)
+    : null;
+}
+const lateReasonOf = (reason: string | undefined, { actor }: DecisionContext) =>
+  reason === undefined ? null : toSeal(reason, [actor.id]);
+
 export function start(
   data: CommandData<'programs.StartAction'>,
   state: PlannedAction,
@@ -57,9 +66,10 @@ export function start(
     return refuse('who-may-take-part-is-said-before-an-action-starts', 'Send programs.DeclareEligibility first.');
   return (
     againstSelecting(state, on, context) ??
+    againstLateness(on, data.reason, context) ??
     accept<ProgramsEvent>({
       type: 'programs.ActionStarted.v1',
-      data: { actionId: context.id, on, startedBy: context.actor.id },
+      data: { actionId: context.id, on, lateReason: lateReasonOf(data.reason, context), startedBy: context.actor.id },
     })
   );
 }
@@ -108,14 +118,8 @@ export function deliver(
           'a-delivery-is-recorded-once',
           'One of this day, place and session is recorded otherwise. Withdraw it, or give another session.',
         );
-  const selecting = againstSelecting(state, date, context);
-  if (selecting) return selecting;
-  const { maxBackdateDays } = organizationIn(context).policy;
-  if (data.reason === undefined && daysBetween(date, context.today) > maxBackdateDays)
-    return refuse(
-      'what-is-recorded-late-bears-a-reason',
-      `It lies more than ${maxBackdateDays} days back. Give a reason.`,
-    );
+  const wrong = againstSelecting(state, date, context) ?? againstLateness(date, data.reason, context);
+  if (wrong) return wrong;
   return accept<ProgramsEvent>({
     type: 'programs.ActionDelivered.v1',
     data: {
@@ -127,7 +131,7 @@ export function deliver(
       count,
       hours,
       postHoc: isPostHoc(state, date, context),
-      lateReason: data.reason === undefined ? null : toSeal(data.reason, [context.actor.id]),
+      lateReason: lateReasonOf(data.reason, context),
       deliveredBy: context.actor.id,
     },
   });

@@ -103,7 +103,11 @@ export const programsCommands = {
   'programs.StartAction': defineCommand(
     'Begin an action whose eligibility is declared',
     WORKERS,
-    z.strictObject({ action, on: day.optional().describe('Day on which it began; today unless said') }),
+    z.strictObject({
+      action,
+      on: day.optional().describe('Day on which it began; today unless said'),
+      reason: words(2000).optional().describe('Why it is recorded so late, when it lies long back; stored sealed'),
+    }),
     { action: 'BUDDY-2026', on: '2026-01-12' },
   ),
   'programs.DeliverAction': defineCommand(

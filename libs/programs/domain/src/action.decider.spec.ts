@@ -269,9 +269,9 @@ describe('resourcing an action', () => {
 });
 
 describe('the life of an action', () => {
-  const start = (on?: string): ProgramsCommand => ({
+  const start = (on?: string, reason?: string): ProgramsCommand => ({
     type: 'programs.StartAction',
-    data: { action: 'BUDDY-2026', ...(on === undefined ? {} : { on }) },
+    data: { action: 'BUDDY-2026', ...(on === undefined ? {} : { on }), ...(reason === undefined ? {} : { reason }) },
   });
   const complete: ProgramsCommand = { type: 'programs.CompleteAction', data: { action: 'BUDDY-2026' } };
   const cancel: ProgramsCommand = {
@@ -281,7 +281,9 @@ describe('the life of an action', () => {
 
   it('begins today unless said', () => {
     expect(given(planned(), eligible()).when(start(), { streams: around })).toEqual(accept(started('2026-06-15')));
-    expect(given(planned(), eligible()).when(start('2026-01-12'), { streams: around })).toEqual(accept(started()));
+    expect(given(planned(), eligible()).when(start('2026-06-12'), { streams: around })).toEqual(
+      accept(started('2026-06-12')),
+    );
     expect(given(planned(), eligible(), started()).when(start(), { streams: around })).toEqual(accept());
   });
 
@@ -292,6 +294,17 @@ describe('the life of an action', () => {
     expect(given(planned()).when(start(), { streams: around }).refused).toBe(
       'who-may-take-part-is-said-before-an-action-starts',
     );
+  });
+
+  it('bears a sealed reason when it began longer ago than the policy allows', () => {
+    const streams = { ...around, 'organization:ORGANIZATION': organization({ maxBackdateDays: 14 }) };
+    const when = (on: string, reason?: string) => given(planned(), eligible()).when(start(on, reason), { streams });
+    expect(when('2026-06-01').events).toHaveLength(1);
+    expect(when('2026-05-31').refused).toBe('what-is-recorded-late-bears-a-reason');
+    expect(when('2026-05-31', 'The lead fell ill.').events?.[0]?.data).toMatchObject({
+      on: '2026-05-31',
+      lateReason: { toSeal: 'The lead fell ill.', subjects: ['person-hr'] },
+    });
   });
 
   it('does not begin on a review that is no longer live', () => {

@@ -129,10 +129,11 @@ export const programsEvents = {
   ),
   'programs.ActionStarted.v1': defineEvent(
     'An action has begun',
-    z.strictObject({ actionId, on: day, startedBy: person }),
+    z.strictObject({ actionId, on: day, lateReason: sealedText.nullable(), startedBy: person }),
     {
       actionId: 'a6c0f0de-31f4-8e0b-9f1c-5b7e6a2d4c18',
       on: '2026-01-12',
+      lateReason: null,
       startedBy: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
     },
   ),

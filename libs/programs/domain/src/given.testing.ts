@@ -74,7 +74,7 @@ export const eligible = (more: Partial<DataOf<'programs.ActionEligibilityDeclare
 
 export const started = (on = '2026-01-12'): Given => ({
   type: 'programs.ActionStarted.v1',
-  data: { actionId: ACTION, on, startedBy: 'person-hr' },
+  data: { actionId: ACTION, on, lateReason: null, startedBy: 'person-hr' },
 });
 
 export const deliveryId = (date = '2026-06-01', session = '1', unit = 'UNIT:GPA'): string =>

@@ -56,7 +56,7 @@ export class Actions extends Promises {
         ...{ principleId, text: `We mean ${principleId}.`, componentTags: [], pillarTags: [], communityTags: [] },
         ...{ signals: ['One is greeted.', 'One is asked.'], inheritedFrom },
       })),
-      ...{ jurisdiction: null, consultationSummaryHash: null },
+      ...{ jurisdiction: null, consultationSummaryHash: null, lateReason: null },
       ...(version === 1 ? {} : { diff: { added: [], reworded: [], withdrawn: [] } }),
     });
   }

@@ -64,6 +64,16 @@ describe('counts of a consultation', () => {
   );
 });
 
+it.each(['charter.CharterAdopted.v1', 'charter.CharterAmended.v1', 'charter.CommitmentDoneDateAttested.v1'])(
+  '%s is open to everybody unless it says why it comes late',
+  (type) => {
+    expect(opens(type, 'member')).toBe(true);
+    expect(opens(type, 'member', 'person-other', { lateReason: sealed })).toBe(false);
+    expect(opens(type, 'member', AUTHOR, { lateReason: sealed })).toBe(true);
+    expect(opens(type, 'auditor', 'person-other', { lateReason: sealed })).toBe(true);
+  },
+);
+
 describe('a public note', () => {
   it('is closed to the public until it is passed, and open to who wrote it', () => {
     const type = 'charter.CommitmentPublicNoteWritten.v1';

@@ -16,6 +16,8 @@ export function charterRules(viewer: Viewer): RulesOver<CharterEvent | Commitmen
   const toReaders = (): boolean => readsAllWords(viewer);
   const isAbout = (text: Sealed | null): boolean => isSealedText(text) && text.subjects.includes(viewer.id);
   const reason = ({ reason: text }: { readonly reason: Sealed }): boolean => toReaders() || isAbout(text);
+  const late = ({ lateReason }: { readonly lateReason: Sealed | null }): boolean =>
+    lateReason === null || toReaders() || isAbout(lateReason);
   return {
     'charter.CharterDrafted.v1': 'open',
     'charter.CharterPrincipleAdded.v1': 'open',
@@ -26,8 +28,8 @@ export function charterRules(viewer: Viewer): RulesOver<CharterEvent | Commitmen
     'charter.CharterConsultationClosed.v1': toReaders,
     'charter.CharterConsultationWaiverRequested.v1': reason,
     'charter.CharterConsultationWaived.v1': reason,
-    'charter.CharterAdopted.v1': 'open',
-    'charter.CharterAmended.v1': 'open',
+    'charter.CharterAdopted.v1': late,
+    'charter.CharterAmended.v1': late,
     'charter.CharterRetired.v1': reason,
     'charter.CommitmentProposed.v1': 'open',
     'charter.CommitmentVerifiabilityAssessed.v1': ({ notes }) => notes === null || toReaders() || isAbout(notes),
@@ -39,7 +41,7 @@ export function charterRules(viewer: Viewer): RulesOver<CharterEvent | Commitmen
     'charter.CommitmentMilestoneRescheduled.v1': reason,
     'charter.CommitmentRescheduleRefused.v1': reason,
     'charter.CommitmentMilestoneReached.v1': 'open',
-    'charter.CommitmentDoneDateAttested.v1': 'open',
+    'charter.CommitmentDoneDateAttested.v1': late,
     'charter.CommitmentResourced.v1': 'open',
     'charter.CommitmentNeedsNoResources.v1': reason,
     'charter.CommitmentProgressReported.v1': ({ narrative, challenges, reportedBy }) =>

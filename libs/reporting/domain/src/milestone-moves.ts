@@ -20,8 +20,8 @@ interface Narrowed {
 const WORDS = { REQUESTED: 'ASKED', MOVED: 'MOVED', REFUSED: 'REFUSED' } as const;
 
 /** How much of the time from acceptance to the first date had gone on a day, in whole per cent. */
-function goneOn(day: LocalDate | null, from: LocalDate | null, to: LocalDate): string | null {
-  if (day === null || from === null) return null;
+function goneOn(day: LocalDate, from: LocalDate | null, to: LocalDate): string | null {
+  if (from === null) return null;
   const whole = daysBetween(from, to);
   if (whole <= 0) return '100 %';
   const gone = new Decimal(daysBetween(from, day)).times(100).dividedBy(whole);
@@ -50,6 +50,7 @@ export function milestoneMoves(
       const mine = ownedBy === null || [...commitment.ownerIds, move.requestedBy].includes(ownedBy);
       if (!mine || !covers(commitment.scopeUnitId) || (period !== null && !periodHolds(period, first))) return [];
       const id = `${commitment.code}:${move.milestoneId}:${move.requestId}`;
+      const decidedOrAsked = move.movedOn ?? move.requestedOn;
       const cites = citing('target', [move]);
       const word = (column: string, label: string, said: string | null): Line =>
         wordLine(`${id}/${column}`, `${label} · ${id}`, said, cites);
@@ -62,8 +63,8 @@ export function milestoneMoves(
         word('direction', 'Easier or harder', move.toDue > move.fromDue ? 'EASIER' : 'HARDER'),
         word('asked-by', 'Asked by', move.requestedBy),
         word('decided-by', 'Decided by', move.decidedBy),
-        word('period-gone', 'Of the time to the first date gone', goneOn(move.movedOn, commitment.acceptedOn, first)),
-        word('result-known', 'First date past', move.movedOn === null ? null : move.movedOn > first ? 'YES' : 'NO'),
+        word('period-gone', 'Of the time to the first date gone', goneOn(decidedOrAsked, commitment.acceptedOn, first)),
+        word('result-known', 'First date past', decidedOrAsked > first ? 'YES' : 'NO'),
         word('gained', 'Points gained', 'NONE'),
         word('reason', 'Reason', move.requestReason),
         word('decision-reason', 'Reason of the decision', move.decisionReason),

@@ -252,7 +252,7 @@ describe('a milestone whose date was moved', () => {
   const asked = (history: Goalposts): Goalposts => {
     history.add('charter.CommitmentRescheduleRequested.v1', {
       ...{ ...milestone, requestId: 'move-1', from: '2026-06-30', to: '2026-09-30' },
-      ...{ requestedBy: 'leader-1', reason: sealed },
+      ...{ requestedBy: 'leader-1', requestedOn: '2026-04-01', reason: sealed },
     });
     return history;
   };
@@ -284,7 +284,8 @@ describe('a milestone whose date was moved', () => {
   it('stands as asked before anyone decides', () => {
     const report = asked(promised()).goalposts();
     expect(said(report, `${row}/change`)).toBe('ASKED');
-    expect(cellOf(report, `${row}/period-gone`)).toMatchObject({ word: null, state: 'NO_DATA' });
+    expect(said(report, `${row}/period-gone`)).toBe('50 %');
+    expect(said(report, `${row}/result-known`)).toBe('NO');
   });
   it('is the owner’s own, and is found by unit and by the period of its first date', () => {
     const history = asked(promised());

@@ -63,7 +63,7 @@ class Duties extends History {
   }
   attested(attestedBy: string): string {
     return this.add('charter.CommitmentDoneDateAttested.v1', {
-      ...{ ...this.#commitment, milestoneId: null, doneOn: '2026-06-01', attestedBy },
+      ...{ ...this.#commitment, milestoneId: null, doneOn: '2026-06-01', lateReason: null, attestedBy },
     });
   }
   handedTo(to: string, effective: string): string {

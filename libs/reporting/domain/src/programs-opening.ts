@@ -32,12 +32,14 @@ export function programsRules(
   const toWhole = (): boolean => seeing.whole;
   const isAbout = (text: Sealed): boolean => isSealedText(text) && text.subjects.includes(viewer.id);
   const reason = ({ reason: text }: { readonly reason: Sealed }): boolean => toKeepers() || isAbout(text);
+  const late = ({ lateReason }: { readonly lateReason: Sealed | null }): boolean =>
+    lateReason === null || toKeepers() || isAbout(lateReason);
   return {
     'programs.ActionPlanned.v1': 'open',
     'programs.ActionEligibilityDeclared.v1': 'open',
     'programs.ActionResourced.v1': toKeepersAndLeaders,
-    'programs.ActionStarted.v1': 'open',
-    'programs.ActionDelivered.v1': ({ lateReason }) => lateReason === null || toKeepers() || isAbout(lateReason),
+    'programs.ActionStarted.v1': late,
+    'programs.ActionDelivered.v1': late,
     'programs.ActionDeliveryWithdrawn.v1': reason,
     'programs.ActionParticipationRecorded.v1': ({ participants, eligible, smallestGroup }) =>
       toKeepers() &&

@@ -81,7 +81,9 @@ export class Promises extends History {
       ...{ milestoneId, evidenceRefs: [this.evidence(expiresAt)], reachedBy: 'p-owner', recordedOn },
     });
     if (attestedBy !== undefined)
-      this.tell('charter.CommitmentDoneDateAttested.v1', code, { milestoneId, doneOn: recordedOn, attestedBy });
+      this.tell('charter.CommitmentDoneDateAttested.v1', code, {
+        ...{ milestoneId, doneOn: recordedOn, lateReason: null, attestedBy },
+      });
     return this;
   }
   fulfilled(code: string, fulfilledOn: string, attestedBy?: string): this {
@@ -92,7 +94,9 @@ export class Promises extends History {
       fulfilledOn,
     });
     if (attestedBy !== undefined)
-      this.tell('charter.CommitmentDoneDateAttested.v1', code, { milestoneId: null, doneOn: fulfilledOn, attestedBy });
+      this.tell('charter.CommitmentDoneDateAttested.v1', code, {
+        ...{ milestoneId: null, doneOn: fulfilledOn, lateReason: null, attestedBy },
+      });
     return this;
   }
   missed(code: string, causes: readonly string[] = ['LATE_DECISION']): this {
@@ -120,7 +124,7 @@ export class Promises extends History {
   moved(code: string, milestoneId: string, from: string, to: string): this {
     const requestId = `move-${code}-${to}`;
     this.tell('charter.CommitmentRescheduleRequested.v1', code, {
-      ...{ requestId, milestoneId, from, to, reason: 'sealed', requestedBy: 'p-owner' },
+      ...{ requestId, milestoneId, from, to, reason: 'sealed', requestedBy: 'p-owner', requestedOn: '2026-02-20' },
     });
     this.tell('charter.CommitmentMilestoneRescheduled.v1', code, {
       ...{ requestId, milestoneId, from, to, commitmentDue: to, reason: 'sealed', requestedBy: 'p-owner' },
