@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import grpc from '@grpc/grpc-js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { DoubleLog, DoubleRecord } from './kurrent-double-log.testing';
@@ -25,6 +24,17 @@ const tooSlow = () =>
     status.ABORTED,
     'Operation timed out: Consumer too slow to handle event while live. Client resubscription required.',
   );
+
+/** Until the line takes more, or nobody listens any longer. */
+function drained(call: ReadCall): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const name of ['drain', 'cancelled', 'close']) call.off(name, done);
+      resolve();
+    };
+    for (const name of ['drain', 'cancelled', 'close']) call.on(name, done);
+  });
+}
 
 /** Everything that the double reads out: a stream or the log, forwards and backwards, and subscriptions. */
 export class DoubleReader {
@@ -69,7 +79,7 @@ export class DoubleReader {
       if (cutAfter !== undefined && sent >= cutAfter) break;
       if (BigInt(sent) >= count || call.cancelled) break;
       sent += 1;
-      if (!call.write(eventMessage(record, true))) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
+      if (!call.write(eventMessage(record, true))) await drained(call);
     }
     if (cutAfter === undefined) call.end();
     else setTimeout(() => this.cut(call.getPeer()), 5); // what was sent before is on its way
@@ -130,7 +140,7 @@ export class DoubleReader {
     };
     let index = this.startOf(options);
     for (; index < this.log.records.length && !call.cancelled; index++)
-      if (!send(this.log.records[index]!)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
+      if (!send(this.log.records[index]!)) await drained(call);
     if (call.cancelled) return;
     call.write(caughtUpMessage());
     this.goLive(call, send);

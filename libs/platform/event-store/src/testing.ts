@@ -25,3 +25,12 @@ export const newEvent = (
 });
 
 export { type TcpProxy, tcpProxy } from './tcp-proxy.testing';
+export type { DoubleOptions, KurrentProtocolDouble } from './kurrent-protocol-double.testing';
+export {
+  doubleLog,
+  freshPrefix,
+  kurrentLog,
+  type KurrentUnderTest,
+  REAL_KURRENTDB,
+  startKurrentDouble,
+} from './kurrent.testing';

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { binaryEvent } from '@kurrent/kurrentdb-client';
+import type { Instant } from '@plumbline/kernel';
+import { duplicateEvent, type EncodedAppend, eventBytes, NO_REVISION, staleRevision, stampPart } from './encode-append';
+import { uuidV8 } from './ids';
+import type { PositionIndex } from './kurrent-index';
+import type { KurrentReader } from './kurrent-read';
+import type { KurrentSender, StreamSending } from './kurrent-send';
+import type { KurrentTail } from './kurrent-tail';
+import { Turns } from './kurrent-turns';
+import { type Appended, type AppendedEvent, StoreError } from './port';
+
+/**
+ * The id under which KurrentDB keeps an event: made of its bytes, not the event's own. The server tells repetitions by ids alone; so only the very same bytes
+ * are a repetition, and another event with the same id is the conflict that it is.
+ */
+export const wireId = (bytes: Uint8Array): string => uuidV8(createHash('sha256').update(bytes).digest());
+
+const ASKED_AT_ONCE = 16;
+
+/** Appending to KurrentDB: what it does not check itself (ids, streams that must stand) is checked just before. */
+export class KurrentAppender {
+  private readonly turns = new Turns();
+  private seen: Instant = '';
+  /** Ids that this process recorded and the index does not know yet. */
+  private readonly recent = new Map<string, bigint>();
+  private asking: { readonly ids: string[]; readonly answer: Promise<ReadonlySet<string>> } | undefined;
+
+  constructor(
+    private readonly sender: KurrentSender,
+    private readonly reader: KurrentReader,
+    private readonly index: PositionIndex,
+    private readonly tail: KurrentTail,
+    private readonly clock: () => Instant,
+  ) {}
+
+  async append(append: EncodedAppend): Promise<Appended> {
+    const ids = append.parts.flatMap((part) => part.ids);
+    const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
+    try {
+      await this.assertUnchanged(append);
+      await this.assertNew(ids, append);
+      const recordedAt = this.now();
+      const sendings = sendingsOf(append, recordedAt);
+      const last = await this.sender.send(sendings);
+      const appended = await this.told(append, sendings, last, recordedAt);
+      for (const { id, position } of appended.events) this.recent.set(id, position);
+      this.tail.wake();
+      return appended;
+    } finally {
+      endTurn();
+    }
+  }
+
+  private now(): Instant {
+    const known = this.tail.head.last?.knownAt ?? '';
+    const now = this.clock();
+    this.seen = [now, known].reduce((latest, instant) => (instant > latest ? instant : latest), this.seen);
+    return this.seen;
+  }
+
+  private async assertUnchanged({ unchanged }: EncodedAppend): Promise<void> {
+    const asserted = [...unchanged];
+    for (let at = 0; at < asserted.length; at += ASKED_AT_ONCE)
+      await Promise.all(
+        asserted.slice(at, at + ASKED_AT_ONCE).map(async ([stream, revision]) => {
+          if ((await this.revisionOf(stream)) !== revision) throw staleRevision(stream);
+        }),
+      );
+  }
+
+  private async revisionOf(stream: string): Promise<number> {
+    return (await this.reader.lastOf(stream))?.revision ?? NO_REVISION;
+  }
+
+  /** No id twice. A stream that stands elsewhere than expected is said first: then it may be this very append that was recorded before. */
+  private async assertNew(ids: readonly string[], { streams }: EncodedAppend): Promise<void> {
+    const { last } = this.tail.head;
+    for (const [id, position] of this.recent) if (last && position <= last.position) this.recent.delete(id);
+    const indexed = await this.indexed(ids);
+    const known = ids.find((id) => indexed.has(id) || this.recent.has(id));
+    if (known === undefined) return;
+    for (const [stream, { expected }] of streams)
+      if ((await this.revisionOf(stream)) !== expected) throw staleRevision(stream);
+    throw duplicateEvent(known);
+  }
+
+  /** Appends of one turn of the process ask the index together. */
+  private async indexed(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    this.asking ??= this.ask();
+    this.asking.ids.push(...ids);
+    return this.asking.answer;
+  }
+
+  private ask(): { readonly ids: string[]; readonly answer: Promise<ReadonlySet<string>> } {
+    const ids: string[] = [];
+    const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      this.asking = undefined;
+      return new Set((await this.index.byIds(ids)).map(({ id }) => id));
+    });
+    return { ids, answer };
+  }
+
+  /** The server tells where the last event stands only; where the others do is read. */
+  private async told(
+    append: EncodedAppend,
+    sendings: readonly StreamSending[],
+    last: bigint,
+    recordedAt: Instant,
+  ): Promise<Appended> {
+    const positions = new Map<string, bigint>();
+    if (append.count > 1)
+      for (const { stream, expected, events } of sendings) {
+        const there = await this.reader.stream(stream, expected + 1, events.length).catch(unclear);
+        if (there === 'missing' || there.length < events.length)
+          throw new StoreError(
+            'outcome-unknown',
+            'KurrentDB recorded the append but does not show it; read the stream again',
+            stream,
+          );
+        for (const { revision, position } of there) positions.set(`${revision} ${stream}`, position);
+      }
+    const events = append.parts.flatMap(({ ids, streams, revisions }) =>
+      ids.map((id, at): AppendedEvent => {
+        const stream = streams[at]!;
+        const revision = revisions[at]!;
+        return { id, stream, revision, position: positions.get(`${revision} ${stream}`) ?? last, recordedAt };
+      }),
+    );
+    const ordered = events.map(({ position }) => position).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    return { first: ordered[0]!, last: ordered.at(-1)!, events };
+  }
+}
+
+/** It is recorded; whoever cannot be told where looks for it. */
+const unclear = (cause: unknown): never => {
+  throw new StoreError(
+    'outcome-unknown',
+    'KurrentDB recorded the append but went away before it said where; read the stream',
+    undefined,
+    { cause },
+  );
+};
+
+/** An append stream by stream, in the order in which each occurs first. */
+function sendingsOf({ parts, streams }: EncodedAppend, recordedAt: Instant): readonly StreamSending[] {
+  const events = new Map<string, { data: ReturnType<typeof binaryEvent>; bytes: Uint8Array }[]>();
+  for (const part of parts) {
+    stampPart(part, recordedAt);
+    for (const [at, stream] of part.streams.entries()) {
+      const bytes = eventBytes(part, at);
+      const own = events.get(stream) ?? [];
+      own.push({ data: binaryEvent({ id: wireId(bytes), type: part.types[at]!, data: bytes }), bytes });
+      events.set(stream, own);
+    }
+  }
+  return [...events].map(([stream, own]) => ({ stream, expected: streams.get(stream)!.expected, events: own }));
+}

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { type Fault, faultOf, nodesOf, unavailable } from './kurrent-faults';
+import { StoreError } from './port';
+
+/** How long an operation goes on trying before it says `unavailable`, and how long one answer may take. */
+export interface Patience {
+  readonly patienceMs: number;
+  readonly answerMs: number;
+}
+
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** An answer within so many milliseconds: a frozen node keeps every promise open. @throws NoAnswer */
+export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
+  });
+  answer.catch(() => undefined); // who no longer waits for it does not want its failure either
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Longer from time to time, and never for many at once. */
+export const pauseBefore = (attempt: number, most: number): number =>
+  Math.min(most, 50 * 2 ** Math.min(attempt, 10)) * (0.5 + Math.random() / 2);
+
+interface Held {
+  readonly client: KurrentDBClient;
+  users: number;
+  retired: boolean;
+}
+
+/** What the client does not show: its channel stays open when its streams are disposed of. */
+interface WithChannel {
+  getChannel(): Promise<{ close(): void }>;
+}
+
+async function dispose(client: KurrentDBClient): Promise<void> {
+  const channel = (client as unknown as WithChannel).getChannel();
+  channel.catch(() => undefined);
+  await within(1_000, client.dispose()).catch(() => undefined);
+  await within(1_000, channel).then(
+    (open) => open.close(),
+    () => undefined,
+  );
+}
+
+/**
+ * A client that is replaced when it fails: its reads never recover after their node is gone, a new one's do at once. Who still uses the old one finishes
+ * with it; then it is let go.
+ */
+export class ReplaceableClient {
+  readonly nodes: string;
+  private held: Held | undefined;
+  /** Nothing has worked for so long that trying again for long is no use: it is tried once. */
+  private away = false;
+  private closing = false;
+  private readonly disposals = new Set<Promise<void>>();
+
+  constructor(
+    private readonly url: string,
+    private readonly patience: Patience,
+  ) {
+    this.nodes = nodesOf(url);
+  }
+
+  /** The present client for as long as `use` takes. */
+  async using<T>(use: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    const held = this.take();
+    try {
+      return await use(held.client);
+    } catch (error) {
+      if (!(error instanceof StoreError) && isLost(faultOf(error))) this.retire(held);
+      throw error;
+    } finally {
+      held.users -= 1;
+      this.letGo(held);
+    }
+  }
+
+  /**
+   * Asks, on a new client after each failure, until it is answered or patience ends. What the server answers for good is thrown as the client throws it.
+   * @throws StoreError `unavailable`
+   */
+  async ask<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    const end = Date.now() + (this.away ? 0 : this.patience.patienceMs);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const answer = await this.using(question);
+        this.away = false;
+        return answer;
+      } catch (error) {
+        if (error instanceof StoreError) throw error;
+        const fault = faultOf(error);
+        if (!isLost(fault) && fault.kind !== 'denied') throw error;
+        const pause = pauseBefore(attempt, 1_000);
+        if (fault.kind === 'denied' || this.closing || Date.now() + pause > end) {
+          this.away = fault.kind !== 'denied';
+          throw unavailable(this.nodes, fault, error);
+        }
+        await sleep(pause);
+      }
+    }
+  }
+
+  private take(): Held {
+    if (this.closing) throw new StoreError('unavailable', 'the event store is closed');
+    this.held ??= { client: KurrentDBClient.connectionString(this.url), users: 0, retired: false };
+    this.held.users += 1;
+    return this.held;
+  }
+
+  private retire(held: Held): void {
+    held.retired = true;
+    if (this.held === held) this.held = undefined;
+  }
+
+  private letGo(held: Held): void {
+    if (!held.retired || held.users > 0) return;
+    const disposal = dispose(held.client).finally(() => this.disposals.delete(disposal));
+    this.disposals.add(disposal);
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    const { held } = this;
+    if (held) {
+      this.retire(held);
+      this.letGo(held);
+    }
+    await Promise.all(this.disposals);
+  }
+}
+
+/** Whether a call failed for reasons that lie between client and server, so that another client may fare better. */
+export const isLost = ({ kind }: Fault): boolean =>
+  kind === 'unreachable' || kind === 'unclear' || kind === 'not-leader';

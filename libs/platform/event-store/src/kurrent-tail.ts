@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { END, streamNameFilter } from '@kurrent/kurrentdb-client';
+import { decodeEvent } from './encode';
+import { Bell } from './follow';
+import { pauseBefore, type ReplaceableClient } from './kurrent-client';
+import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
+import { type FoundEvent, isCut, type KurrentReader, missingAt } from './kurrent-read';
+import { StoreError } from './port';
+
+const EVENTS_AT_ONCE = 1_000;
+const LONGEST_PAUSE = 5_000;
+/** Others' records that the server looks through before it says how far it is. */
+const SEARCH_WINDOW = 5_000;
+
+/** Follows the end of the log: keeps the index up to it and rings when it has moved. */
+export class KurrentTail {
+  readonly bell = new Bell();
+  /** As far as this process knows; an append is in it only after the next look. */
+  head: IndexHead = EMPTY_HEAD;
+  private known = false;
+  private running: Promise<IndexHead> | undefined;
+  private queued: Promise<IndexHead> | undefined;
+  private readonly stopping = new AbortController();
+  private following: Promise<void> | undefined;
+  private poll: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly client: ReplaceableClient,
+    private readonly reader: KurrentReader,
+    private readonly index: PositionIndex,
+    private readonly prefix: string,
+    private readonly pollMs: number,
+  ) {}
+
+  start(): void {
+    this.poll = setInterval(() => this.wake(), this.pollMs).unref();
+    this.following = this.follow();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.poll);
+    this.stopping.abort();
+    this.bell.ring();
+    await this.following;
+    await this.running?.catch(() => undefined);
+  }
+
+  /** Looks soon whether the log has grown; what goes wrong shows to whoever asks. */
+  wake(): void {
+    if (!this.stopping.signal.aborted && !this.queued) this.advance().catch(() => undefined);
+  }
+
+  /** Where the log ends, by a look that begins after this call. @throws StoreError `unavailable` */
+  advance(): Promise<IndexHead> {
+    if (!this.running) {
+      const running = this.look().finally(() => {
+        this.running = undefined;
+      });
+      this.running = running;
+      return running;
+    }
+    this.queued ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.queued = undefined;
+        return this.advance();
+      });
+    return this.queued;
+  }
+
+  private async look(): Promise<IndexHead> {
+    if (!this.known) await this.recognize();
+    const end = await this.reader.end();
+    for (let more = true; more && this.head.through < end;) {
+      const { through } = this.head;
+      const page = await this.fromHere();
+      more = page.length === EVENTS_AT_ONCE || isCut(page);
+      // A page that was not cut reaches the end as it was, past everything that is not ours.
+      const last = page.at(-1)?.position ?? 0n;
+      const reached = more || last > end ? last : end;
+      const found = page.filter(({ position }) => position > through);
+      this.moved(await this.index.add(through, found.flatMap(indexed), reached));
+    }
+    return this.head;
+  }
+
+  /** From how far the log was looked through. That may be a record of others that is gone since: then from our own last. */
+  private async fromHere(): Promise<readonly FoundEvent[]> {
+    const { through, last } = this.head;
+    try {
+      return await this.reader.from(through, EVENTS_AT_ONCE);
+    } catch (error) {
+      if (through === (last?.position ?? 0n)) throw error;
+      return await this.reader.from(last?.position ?? 0n, EVENTS_AT_ONCE);
+    }
+  }
+
+  private moved(head: IndexHead): void {
+    const grown = head.last?.position !== this.head.last?.position;
+    this.head = head;
+    if (grown) this.bell.ring();
+  }
+
+  /** The index must be of this log: what it ends with stands there. */
+  private async recognize(): Promise<void> {
+    const head = await this.index.head();
+    if (head.last) {
+      const [there] = await this.reader.from(head.last.position, 1);
+      if (there?.position !== head.last.position) throw missingAt(head.last.position);
+      if (decodeEvent(there.bytes).id !== head.last.id)
+        throw new StoreError(
+          'unavailable',
+          'the index in PostgreSQL is of another log than KurrentDB holds: drop its schema, and it is made anew',
+        );
+    }
+    this.known = true;
+    this.moved(head);
+  }
+
+  /** A live subscription that tells when there is something new. It never reconnects by itself, so it is made again, from where the log ends then. */
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const since = Date.now();
+      await this.listen(signal).catch(() => undefined);
+      if (Date.now() - since > LONGEST_PAUSE) attempt = 0;
+      await sleep(pauseBefore(attempt, LONGEST_PAUSE), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private listen(signal: AbortSignal): Promise<void> {
+    return this.client.using(async (client) => {
+      const filter = streamNameFilter({ prefixes: [this.prefix], maxSearchWindow: SEARCH_WINDOW });
+      const subscription = client.subscribeToAll({ fromPosition: END, filter });
+      const leave = (): void => void subscription.unsubscribe().catch(() => undefined);
+      signal.addEventListener('abort', leave);
+      try {
+        await new Promise<void>((resolve, reject) => {
+          subscription.on('confirmation', () => this.wake());
+          subscription.on('data', () => this.wake());
+          subscription.on('error', reject);
+          subscription.on('close', resolve);
+          if (signal.aborted) leave();
+        });
+      } finally {
+        signal.removeEventListener('abort', leave);
+        subscription.on('error', () => undefined);
+        leave();
+      }
+    });
+  }
+}
+
+/** What the index keeps of an event; nothing of what the server itself writes into a stream (that it was deleted). */
+function indexed({ position, stream, revision, type, bytes }: FoundEvent): readonly IndexedEvent[] {
+  if (type.startsWith('$')) return [];
+  let event;
+  try {
+    event = decodeEvent(bytes);
+  } catch (error) {
+    throw notOurs(position, stream, error);
+  }
+  if (event.stream !== stream || event.revision !== revision || event.type !== type) throw notOurs(position, stream);
+  return [{ position, stream, revision, type, id: event.id, recordedAt: event.recordedAt }];
+}
+
+const notOurs = (position: bigint, stream: string, cause?: unknown): StoreError =>
+  new StoreError(
+    'unavailable',
+    `the event at position ${position} in ${stream} was not written by Plumbline: no other system may write under its prefix`,
+    stream,
+    { cause },
+  );
