@@ -12,6 +12,7 @@ import {
 } from './decider';
 import { defineEvent, type EventOf } from './event';
 import { accept, refuse, type Decision } from './rule';
+import { sealedText, toSeal } from './sealed';
 import { specify, stateOf } from './specify';
 
 const named = z.strictObject({ name: z.string() });
@@ -92,10 +93,27 @@ describe('given / when', () => {
     expect(() => deciding(accept(undeclared)).when(open)).toThrow('appends "spec.DoorClosed.v1"');
     const recorded = { ...refuse('doors-stay-shut', 'Ask the porter.'), events: [undeclared] };
     expect(() => deciding(recorded).when(open)).toThrow('appends "spec.DoorClosed.v1"');
+    const nameless = { ...opened, data: {} } as unknown as DoorEvent;
+    expect(() => deciding(accept(nameless)).when(open)).toThrow('the schema of spec.DoorOpened.v1 refuses');
+    const more = { ...opened, data: { name: 'front', colour: 'red' } } as DoorEvent;
+    expect(() => deciding(accept(more)).when(open)).toThrow('the schema of spec.DoorOpened.v1 refuses');
     for (const detail of ['', ' ', 'Porter.'])
       expect(() => deciding(refuse('doors-stay-shut', detail)).when(open)).toThrow('a detail without words');
     expect(deciding(refuse('doors-stay-shut', 'Ask the porter.')).when(open).refused).toBe('doors-stay-shut');
     expect(deciding(refuse('doors-stay-shut')).when(open).refused).toBe('doors-stay-shut');
+  });
+  it('seals texts as the door does, and throws when a text is about nobody', () => {
+    const letter = z.strictObject({ house: z.uuid(), texts: z.array(sealedText) });
+    const example = { house: '5d9f7a3e-8c21-8b64-a0f3-7e1d2c4b6a95', texts: [] };
+    const writing = (...subjects: readonly string[]) =>
+      specify({
+        ...door('nothing', 'nothing'),
+        events: { 'spec.LetterWritten.v1': defineEvent('written', letter, example) },
+        decide: () =>
+          accept({ type: 'spec.LetterWritten.v1', data: { house: 'h', texts: [toSeal('Dear', subjects)] } } as never),
+      }).given();
+    expect(writing('person-a').when(open).events).toMatchObject([{ data: { texts: [{ toSeal: 'Dear' }] } }]);
+    expect(() => writing().when(open)).toThrow('seals a text about nobody: "Dear"');
   });
   it('spells ids by natural key, id or creation', () => {
     const seen: string[] = [];
