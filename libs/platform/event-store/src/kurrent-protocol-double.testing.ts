@@ -50,7 +50,7 @@ export class KurrentProtocolDouble {
   private behind = 0;
   private readonly front = new Front(() => this.behind);
   private readonly reader: DoubleReader;
-  private readonly cuts: AppendCut[] = [];
+  private readonly cuts: (AppendCut | undefined)[] = [];
   private leader: { readonly host: string; readonly port: number } | undefined;
   private refused: 'wrong-expected-version' | undefined;
   private commitTimeouts = 0;
@@ -95,6 +95,11 @@ export class KurrentProtocolDouble {
   /** Cuts the line under the next appends, one after the other: before anything was written, or before the answer. */
   cutAppends(...at: readonly AppendCut[]): void {
     this.cuts.push(...at);
+  }
+
+  /** Cuts the line under one append, after so many that go well. */
+  cutAppendsAfter(appends: number, at: AppendCut): void {
+    this.cuts.push(...Array.from({ length: appends }, () => undefined), at);
   }
 
   /** Cuts the line under the next read of the log or of a stream, after so many events. */
