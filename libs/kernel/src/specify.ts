@@ -43,7 +43,7 @@ export interface SpecContext extends Partial<Omit<DecisionContext, 'facts' | 'ac
 }
 
 /** Specs write short ids and texts that are not yet sealed, so that the form of a text is not looked at: fields, their types and their bounds are. */
-const OF_FORM: readonly string[] = ['invalid_format', 'invalid_key', 'custom', 'invalid_union'];
+const OF_FORM: readonly string[] = ['invalid_format', 'invalid_key', 'custom'];
 const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null;
 /** As the door seals each text before the event is stored. A text without subjects could never be erased. */
 function sealing(value: unknown): unknown {
