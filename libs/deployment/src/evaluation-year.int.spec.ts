@@ -298,6 +298,39 @@ describe('a year of one leader, from the contract to a restatement', () => {
   );
 
   it(
+    'is restated when the import that a correction came with is verified as a whole',
+    async () => {
+      const [importId, unrelated] = [randomUUID(), randomUUID()];
+      const opened = (id: string) => ({
+        ...{ importId: id, kind: 'observations', fileHash: 'ab'.repeat(32), mapHash: 'cd'.repeat(32), rows: 1 },
+      });
+      for (const id of [importId, unrelated]) await done('organization.RecordImport', opened(id));
+      const { obsId } = (await lastOf<{ obsId: string }>('metrics.ObservationCorrected.v1')).data;
+      await done('metrics.CorrectObservation', {
+        ...{ metric: 'STAYS', unit: 'SURG', observation: obsId, value: '66', n: 40, importId },
+        ...{ source: 'records, as imported', reason: 'The whole table was counted again.' },
+      });
+      const correction = await lastOf<object>('metrics.ObservationCorrected.v1');
+      await done('evaluations.RestateScorecard', { ...card(), causes: [correction.id] });
+      const verifyImport = async (id: string) => {
+        await done('organization.CompleteImport', { importId: id, recorded: 1, unchanged: 0, refused: 0 });
+        const sample = { sampleSeed: '4711', sampleSize: 1, method: 'compared with the source' };
+        await done('metrics.VerifyImport', { importId: id, ...sample }, hr2);
+        return (await lastOf<object>('metrics.ObservationBatchVerified.v1')).id;
+      };
+      expect(
+        await refused('evaluations.RestateScorecard', { ...card(), causes: [await verifyImport(unrelated)] }),
+      ).toBe('a-restatement-follows-from-what-its-scorecard-rests-on');
+      const verification = await verifyImport(importId);
+      await done('evaluations.RestateScorecard', { ...card(), causes: [verification] });
+      expect((await lastOf<object>('evaluations.ScorecardRestated.v1')).data).toMatchObject({
+        ...{ cause: 'VERIFICATION', causingEvents: [verification], oldScore: '88.75', newScore: '96.25' },
+      });
+    },
+    SLOW,
+  );
+
+  it(
     'loses nothing when two correct a figure and two restate at once',
     async () => {
       const { obsId } = (await lastOf<{ obsId: string }>('metrics.ObservationCorrected.v1')).data;
@@ -318,9 +351,9 @@ describe('a year of one leader, from the contract to a restatement', () => {
       const restated = await Promise.all([restate(hr!), restate(hr2!)]);
       expect(restated.map(({ accepted }) => accepted)).toEqual([true, true]);
       const of = (await types()).filter((type) => type === 'evaluations.ScorecardRestated.v1');
-      expect(of).toHaveLength(3);
+      expect(of).toHaveLength(5);
       expect((await lastOf<object>('evaluations.ScorecardRestated.v1')).data).toMatchObject({
-        ...{ cause: 'CORRECTION', oldScore: '100', newScore: '88.75' },
+        ...{ cause: 'CORRECTION', oldScore: '96.25', newScore: '88.75' },
       });
     },
     SLOW,

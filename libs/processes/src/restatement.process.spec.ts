@@ -20,6 +20,11 @@ describe('a frozen scorecard', () => {
       expect(after(restatement, ...given, event(type))).toEqual([restates]);
     },
   );
+  it('is restated when an import is verified as a whole, once it took in a correction', () => {
+    const batch = event('metrics.ObservationBatchVerified.v1', { importId: 'the-import' });
+    expect(after(restatement, ...given, batch)).toEqual([]);
+    expect(after(restatement, ...given, restated, batch)).toEqual([restates]);
+  });
   it('is not restated by another unit, period or metric', () => {
     const other = figure('b0000000-0000-8000-8000-000000000009');
     expect(after(restatement, ...given, event('metrics.ObservationCorrected.v1', other))).toEqual([]);

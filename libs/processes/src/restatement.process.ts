@@ -46,13 +46,22 @@ function rests(
   );
 }
 
-function restated({ id, data }: RecordedEvent, rows: ProcessRows): readonly ProcessStep[] {
-  const frozen = new Map(
+/** Codes of the cycles that are frozen, by id. */
+const frozenCycles = (rows: ProcessRows): ReadonlyMap<string, string> =>
+  new Map(
     rows
       .of(cycleRegister)
       .filter(({ asOf }) => asOf !== null)
       .map(({ cycleId, code }) => [cycleId, code]),
   );
+
+function restate(cycle: string, leader: string, cause: string): ProcessStep {
+  const command: ScorecardCommand = { type: 'evaluations.RestateScorecard', data: { cycle, leader, causes: [cause] } };
+  return step(command, `${cycle} ${leader} ${cause}`);
+}
+
+function restated({ id, data }: RecordedEvent, rows: ProcessRows): readonly ProcessStep[] {
+  const frozen = frozenCycles(rows);
   if (frozen.size === 0) return [];
   const editions = new Map(
     rows
@@ -69,21 +78,23 @@ function restated({ id, data }: RecordedEvent, rows: ProcessRows): readonly Proc
       (row) => frozen.has(row.cycleId) && editions.get(row.scorecardId) === row.edition && rests(row, place, tree),
     );
   const cards = new Map(resting.map(({ scorecardId, cycleId, leader }) => [scorecardId, { cycleId, leader }]));
-  return [...cards.values()].map(({ cycleId, leader }) => {
-    const cycle = frozen.get(cycleId)!;
-    const command: ScorecardCommand = {
-      type: 'evaluations.RestateScorecard',
-      data: { cycle, leader, causes: [id] },
-    };
-    return step(command, `${cycle} ${leader} ${id}`);
-  });
+  return [...cards.values()].map(({ cycleId, leader }) => restate(frozen.get(cycleId)!, leader, id));
+}
+
+/** An import that was verified as a whole concerns only who took in a correction of it: what was not verified by the freeze stays so. */
+function verified({ id }: RecordedEvent, rows: ProcessRows): readonly ProcessStep[] {
+  const frozen = frozenCycles(rows);
+  return rows
+    .of(scorecards)
+    .filter(({ cycleId, corrections }) => frozen.has(cycleId) && corrections.length > 0)
+    .map(({ cycleId, leader }) => restate(frozen.get(cycleId)!, leader, id));
 }
 
 export const restatement: Process = {
   name: 'restatement',
-  version: 1,
+  version: 2,
   sentence:
-    'When a figure that a frozen scorecard rests on is corrected, retracted or verified, the scorecard is restated.',
+    'When a figure that a frozen scorecard rests on is corrected, retracted or verified, by itself or with its import, the scorecard is restated.',
   reads: [
     anyReadModel(calendarDays),
     anyReadModel(cycleRegister),
@@ -95,5 +106,6 @@ export const restatement: Process = {
     'metrics.ObservationCorrected.v1': restated,
     'metrics.ObservationRetracted.v1': restated,
     'metrics.ObservationVerified.v1': restated,
+    'metrics.ObservationBatchVerified.v1': verified,
   },
 };

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type CitedRow, naturalKey, type ReadModel, type RecordedEvent, type Row } from '@plumbline/kernel';
+import {
+  type CitedRow,
+  naturalKey,
+  type PositionedEvent,
+  type ReadModel,
+  type RecordedEvent,
+  type Row,
+} from '@plumbline/kernel';
 import {
   type ComputedAnswer,
   type HashedScorecard,
@@ -7,7 +14,12 @@ import {
   sourceOf,
 } from '@plumbline/evaluations/domain';
 import { canonicalJson } from '@plumbline/ledger';
-import { type ObservationRow, observationSeries } from '@plumbline/metrics/domain';
+import {
+  type ImportVerificationRow,
+  importVerifications,
+  type ObservationRow,
+  observationSeries,
+} from '@plumbline/metrics/domain';
 import { organizationProfile, type OrganizationProfileRow } from '@plumbline/organization/domain';
 import { localDay, type StreamNames } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
@@ -69,6 +81,12 @@ const CAUSES: Readonly<Record<string, RestatementCause>> = {
   'metrics.ObservationRetracted.v1': 'RETRACTION',
   'metrics.ObservationVerified.v1': 'VERIFICATION',
 };
+const BATCH = 'metrics.ObservationBatchVerified.v1';
+interface Corrected {
+  readonly cycleId: string;
+  readonly person: string;
+  readonly measuredOn: string;
+}
 
 /** What decisions about scorecards ask of the figures: disclosed ones, as of a freeze. What a freeze comes to is read once and kept. */
 export class ScoringBook {
@@ -165,38 +183,70 @@ export class ScoringBook {
   /** The scorecard with what was corrected after the freeze; each corrected figure as it stood right after its last correction. */
   async corrected(
     kept: Kept,
-    { cycleId, person, measuredOn }: { readonly cycleId: string; readonly person: string; readonly measuredOn: string },
+    { cycleId, person, measuredOn }: Corrected,
     corrections: readonly string[],
   ): Promise<ComputedAnswer> {
     const base = this.scored(kept, cycleId, person, measuredOn);
-    const found = new Map((await this.store.readByIds(corrections)).map((each) => [each.event.id, each]));
+    const found = (await this.store.readByIds(corrections)).filter(({ position }) => position > kept.position);
+    const [batches, single] = [
+      found.filter(({ event }) => event.type === BATCH),
+      found.filter(({ event }) => event.type !== BATCH),
+    ];
     const standing = new Map(kept.rows.observations.map((row) => [placeOf(row), row]));
-    const causes = corrections.map((id) => {
-      const each = found.get(id);
-      if (!each || each.position <= kept.position) return null;
-      return this.causeOf(kept, cycleId, person, each.event, standing.get(placeOf(each.event.data as Place)), base);
-    });
-    if (base === null || causes.includes(null)) return { computed: base, causes };
+    const causes = new Map(
+      single.map(({ event }) => {
+        const before = standing.get(placeOf(event.data as Place));
+        return [event.id, this.causeOf(kept, cycleId, person, event, before, base)];
+      }),
+    );
+    const put = [...causes.values()].includes(null) ? [] : await this.asCorrected(single);
+    const verified = await Promise.all(batches.map((batch) => this.verification(batch, single)));
+    for (const [index, { event }] of batches.entries())
+      causes.set(event.id, verified[index] === null ? null : 'VERIFICATION');
+    const answered = corrections.map((id) => causes.get(id) ?? null);
+    if (base === null || answered.includes(null)) return { computed: base, causes: answered };
+    for (const row of put) standing.set(placeOf(row), row);
+    const rows = {
+      ...kept.rows,
+      observations: [...standing.values()],
+      verifications: [...kept.rows.verifications, ...verified.filter((row) => row !== null)],
+    };
+    const scoring = scoringOf(rows, kept.question);
+    return { computed: hashed(scoring?.computed(cycleId, person, measuredOn) ?? null), causes: answered };
+  }
+
+  /** Each figure as it stood right after the last of these events about it. */
+  private async asCorrected(events: readonly PositionedEvent[]): Promise<readonly CitedRow<ObservationRow>[]> {
     const last = new Map<string, { readonly place: Place; readonly position: bigint }>();
-    for (const { event, position } of found.values()) {
+    for (const { event, position } of events) {
       const place = event.data as Place;
       const known = last.get(placeOf(place));
       if (!known || known.position < position) last.set(placeOf(place), { place, position });
     }
-    const replaced = new Map<string, CitedRow<ObservationRow>>(standing);
-    for (const [key, { place, position }] of last) {
+    const rows: CitedRow<ObservationRow>[] = [];
+    for (const { place, position } of last.values()) {
+      const { metricId, unitId, period, definitionVersion } = place;
       const row = await this.reader.at({ position }, [observationSeries as never], (view) =>
-        view.row(observationSeries, {
-          metricId: place.metricId,
-          unitId: place.unitId,
-          period: place.period,
-          definitionVersion: place.definitionVersion,
-        }),
+        view.row(observationSeries, { metricId, unitId, period, definitionVersion }),
       );
-      if (row) replaced.set(key, row);
+      if (row) rows.push(row);
     }
-    const scoring = scoringOf({ ...kept.rows, observations: [...replaced.values()] }, kept.question);
-    return { computed: hashed(scoring?.computed(cycleId, person, measuredOn) ?? null), causes };
+    return rows;
+  }
+
+  /** An import that was verified as a whole, where a corrected figure came with it; null where none did: what stood at the freeze stays as it was. */
+  private async verification(
+    { event, position }: PositionedEvent,
+    corrected: readonly PositionedEvent[],
+  ): Promise<CitedRow<ImportVerificationRow> | null> {
+    const { importId } = event.data as { readonly importId: string };
+    const cameWith = ({ data }: RecordedEvent): string | null | undefined =>
+      (data as { readonly newValue?: { readonly importId: string | null } }).newValue?.importId;
+    if (!corrected.some((each) => cameWith(each.event) === importId)) return null;
+    const row = await this.reader.at({ position }, [importVerifications as never], (view) =>
+      view.row(importVerifications, { importId }),
+    );
+    return row ?? null;
   }
 
   private causeOf(
