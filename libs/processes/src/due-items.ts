@@ -4,6 +4,7 @@ import {
   commitmentMilestones,
   commitmentPeriods,
   commitmentRegister,
+  ownerOfRow,
 } from '@plumbline/charter/domain';
 import { cycleRegister, scorecards } from '@plumbline/evaluations/domain';
 import { hypothesisRegister } from '@plumbline/metrics/domain';
@@ -54,8 +55,9 @@ function ofCommitments(until: LocalDate, rows: ProcessRows): readonly Told[] {
       .filter(({ commitmentId }) => commitmentId === row.commitmentId)
       .flatMap(({ milestoneId, currentDue }) => {
         if (currentDue === null) return [];
-        const due = outsideAbsence(absences(row.ownerId), currentDue);
-        return told(row.ownerId, 'COMMITMENT_MILESTONE', `${row.code} ${milestoneId}`, due);
+        const owner = ownerOfRow(row, currentDue);
+        const due = outsideAbsence(absences(owner), currentDue);
+        return told(owner, 'COMMITMENT_MILESTONE', `${row.code} ${milestoneId}`, due);
       });
     return [...reports, ...open];
   });
@@ -74,7 +76,7 @@ function ofEvidence(rows: ProcessRows): readonly Told[] {
     ...rows.of(commitmentEvidence).flatMap(({ commitmentId, expiresAt }) => {
       const commitment = owners.get(commitmentId);
       return commitment && expiresAt !== null
-        ? told(commitment.ownerId, 'EVIDENCE_EXPIRY', commitment.code, expiresAt)
+        ? told(ownerOfRow(commitment, expiresAt), 'EVIDENCE_EXPIRY', commitment.code, expiresAt)
         : [];
     }),
   ];

@@ -2,7 +2,7 @@ import { accepted, issued, LEADER, opened } from './evaluations.testing';
 import { evidenceExpiry } from './evidence-expiry.process';
 import { after, dayBegan, type GivenEvent } from './given.testing';
 import { noticesProcess } from './notices.process';
-import { absent, configured, OWNER, promised, quarters, reported, SUCCESSOR } from './promises.testing';
+import { absent, configured, OWNER, promised, quarters, reassigned, reported, SUCCESSOR } from './promises.testing';
 
 /** Person, reason, and what it is about with its due day. */
 const told = (...events: readonly GivenEvent[]) =>
@@ -37,6 +37,10 @@ describe('a notice', () => {
     expect(told(...away, dayBegan('2026-04-15'))).toEqual([]);
     expect(told(...away, dayBegan('2026-04-30'))).toEqual([[OWNER, 'DUE', report.replace('04-15', '04-30')]]);
   });
+  it('of a milestone goes to whoever owns the promise on its day', () => {
+    expect(told(...given, reassigned('2026-10-01'), dayBegan('2026-09-27'))).toEqual([[OWNER, 'DUE', milestone]]);
+    expect(told(...given, reassigned('2026-09-30'), dayBegan('2026-09-27'))).toEqual([[SUCCESSOR, 'DUE', milestone]]);
+  });
   it('goes to the delegate too, for what the delegation covers and as long as it does', () => {
     expect(told(...given, delegation(['report'], '2026-04-12'), dayBegan('2026-04-12'))).toEqual([
       [SUCCESSOR, 'DUE', report],
@@ -67,6 +71,8 @@ describe('a notice', () => {
       },
     };
     expect(after(evidenceExpiry, ...given, reached, dayBegan('2026-06-30'))).toEqual([]);
+    const handedLater = after(evidenceExpiry, ...given, reached, reassigned('2026-12-01'), dayBegan('2026-07-01'));
+    expect(handedLater[0]?.command.data).toMatchObject({ person: OWNER });
     const [step, ...more] = after(evidenceExpiry, ...given, reached, dayBegan('2026-07-01'));
     expect(more).toEqual([]);
     expect(step?.command.data).toEqual({

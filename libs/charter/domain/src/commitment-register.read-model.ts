@@ -239,3 +239,13 @@ export const ownerOfRow = (
       ownerFrom.findLastIndex((from) => from <= day),
     )
   ] ?? null;
+
+/** To whom it goes over after a day, accepted already, and when; null where no handover is to come. */
+export function handoverAfter(
+  { ownerIds, ownerFrom }: Pick<CommitmentRow, 'ownerIds' | 'ownerFrom'>,
+  day: LocalDate,
+): { readonly to: string; readonly effective: LocalDate } | null {
+  const next = ownerFrom.findIndex((from, index) => index > 0 && from > day);
+  const [to, effective] = [ownerIds[next], ownerFrom[next]];
+  return to === undefined || effective === undefined ? null : { to, effective };
+}

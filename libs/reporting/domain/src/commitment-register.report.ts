@@ -6,6 +6,7 @@ import {
   commitmentPeriods,
   commitmentRegister,
   commitmentResources,
+  ownerOfRow,
   type CommitmentPeriodRow,
   type CommitmentResourceRow,
 } from '@plumbline/charter/domain';
@@ -134,12 +135,13 @@ function commitmentLines(asked: Asked, view: CommitmentView): readonly Line[] {
   };
   const gap = row.selfStatus !== null && row.completion !== null ? sayDoGap(row.selfStatus, row.completion) : null;
   const parent = rows.commitments.find(({ commitmentId }) => commitmentId === row.parentCommitmentId);
+  const owner = ownerOfRow(row, prefix.date);
   const lasting = (stage: string) => resources.filter((each) => each.stage === stage);
   return [
     word('promise', 'Promise', row.title),
     word('statement', 'What is promised', row.statement),
     word('office', 'Office', row.office),
-    ...(row.ownerId !== null && mayRead(view, viewer) ? [word('owner', 'Owner', row.ownerId)] : []),
+    ...(owner !== null && mayRead(view, viewer) ? [word('owner', 'Owner', owner)] : []),
     word('unit', 'Unit', prefix.tree.unit(row.scopeUnitId)?.code ?? null),
     word('principles', 'Principles', row.principleIds.length === 0 ? null : row.principleIds.join(', ')),
     ...(parent ? [word('part-of', 'Part of', parent.code)] : []),

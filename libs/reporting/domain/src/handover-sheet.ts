@@ -4,6 +4,8 @@ import {
   commitmentMilestones,
   commitmentPeriods,
   commitmentRegister,
+  handoverAfter,
+  ownerOfRow,
 } from '@plumbline/charter/domain';
 import { type LocalDate, ROLES, type Refusal, refuse } from '@plumbline/kernel';
 import {
@@ -83,8 +85,12 @@ function compute(rows: Rows, question: Question): Disclosed<Report> | Refusal {
   if (isRefusal(prefix)) return prefix;
   const { viewer } = question;
   const leader = question.leader ?? viewer.id;
-  const owned = commitmentViews(prefix, rows).filter(({ row }) => row.ownerId === leader && row.status === 'ACTIVE');
-  const isTakingOver = owned.some(({ row }) => row.handoverTo === viewer.id);
+  const owned = commitmentViews(prefix, rows).filter(
+    ({ row }) => ownerOfRow(row, prefix.date) === leader && row.status === 'ACTIVE',
+  );
+  const comesOver = ({ row }: CommitmentView): boolean =>
+    [row.handoverTo, handoverAfter(row, prefix.date)?.to].includes(viewer.id);
+  const isTakingOver = owned.some(comesOver);
   if (leader !== viewer.id && !OVERSEERS.includes(viewer.role) && !isTakingOver)
     return refuse(
       'a-handover-sheet-is-for-those-who-hand-over-take-over-or-oversee',
@@ -94,7 +100,7 @@ function compute(rows: Rows, question: Question): Disclosed<Report> | Refusal {
     ({ lead, state }) => lead === leader && (state === 'PLANNED' || state === 'STARTED'),
   );
   const whole = leader === viewer.id || OVERSEERS.includes(viewer.role);
-  const shown = whole ? owned : owned.filter(({ row }) => row.handoverTo === viewer.id);
+  const shown = whole ? owned : owned.filter(comesOver);
   return reportOf(headerOf(handoverSheet, prefix, question, prefix.tree.root), [
     factLine('office', 'Office', officesOf(leader, rows.posts, prefix.tree)),
     factLine('leader', 'Handed over by', leader),
@@ -110,7 +116,11 @@ function compute(rows: Rows, question: Question): Disclosed<Report> | Refusal {
             .join('; '),
     ),
     factLine('rule', 'What counts', 'The first date counts, whoever owns it; reports that were missed stay missed.'),
-    ...[...shown].sort(worstFirst).flatMap((view) => promiseLines(view, view.row.handoverEffective)),
+    ...[...shown]
+      .sort(worstFirst)
+      .flatMap((view) =>
+        promiseLines(view, view.row.handoverEffective ?? handoverAfter(view.row, prefix.date)?.effective ?? null),
+      ),
   ]);
 }
 

@@ -127,19 +127,54 @@ describe('the handover sheet', () => {
     expect(cellOf(made, 'C02/handover').word).toBe('2026-08-01');
     expect(made.cells.some(({ key }) => key.startsWith('C01'))).toBe(false);
   });
+
+  it('holds a promise until the day on which it goes over, for both', () => {
+    const handed = house().handed('C02', 'p-owner', 'p-next', '2026-08-01');
+    const next = { viewer: { id: 'p-next', role: 'executive' }, leader: 'p-owner' } as const;
+    expect(cellOf(told(handed, sheet, owner), 'about/promises').word).toBe('2 of 2');
+    expect(cellOf(told(handed, sheet, owner), 'C02/handover').word).toBe('2026-08-01');
+    expect(cellOf(told(handed, sheet, next), 'about/promises').word).toBe('1 of 2');
+    const gone = house().handed('C02', 'p-owner', 'p-next', '2026-07-03');
+    expect(cellOf(told(gone, sheet, owner), 'about/promises').word).toBe('1 of 1');
+  });
 });
 
 describe('the weekly digest', () => {
   const digest = anyDocument(weeklyDigest);
+  const owner = { viewer: { id: 'p-owner', role: 'executive' } } as const;
+  const whatIn = ({ cells }: Report): readonly string[] =>
+    cells
+      .filter(({ key }) => key.endsWith('/what'))
+      .map(({ key, word }) => `${cells.find((cell) => cell.key === key.replace('what', 'about'))?.word} ${word}`);
 
   it('says what one person has to do within two weeks and what is late, first things first', () => {
     const made = told(house(), digest, { viewer: { id: 'p-owner', role: 'executive' } });
-    expect(made.cells.filter(({ key }) => key.endsWith('/what')).map(({ word }) => word)).toEqual([
-      'Reach C01.1 Milestone C01.1',
+    expect(whatIn(made)).toEqual([
+      ...['C01 Report on FY2026-Q4, late', 'C02 Report on FY2026-Q4, late'],
+      'C01 Reach C01.1 Milestone C01.1',
     ]);
-    expect(cellOf(made, '1/when').word).toBe('3 days ago');
+    expect(cellOf(made, '3/when').word).toBe('3 days ago');
     expect(cellOf(made, 'about/overdue').word).toBe('1');
     expect(cellOf(made, 'about/open').word).toBe('1');
+  });
+
+  it('keeps a report that was missed until it comes', () => {
+    const missed = house().missedReport('C01', 'FY2026-Q4');
+    expect(whatIn(told(missed, digest, owner))).toContain('C01 Report on FY2026-Q4, late');
+    const late = missed.reported('C01', 'FY2026-Q4', { late: true });
+    expect(whatIn(told(late, digest, owner))).not.toContain('C01 Report on FY2026-Q4, late');
+  });
+
+  it('is of whoever owns a promise on the day, and of its milestones on theirs', () => {
+    const handed = (effective: string) => house().handed('C01', 'p-owner', 'p-next', effective);
+    const next = { viewer: { id: 'p-next', role: 'executive' } } as const;
+    expect(whatIn(told(handed('2026-07-04'), digest, owner))).toContain('C01 Report on FY2026-Q4, late');
+    expect(cellOf(told(handed('2026-07-04'), digest, owner), 'about/overdue').word).toBe('1');
+    expect(whatIn(told(handed('2026-07-04'), digest, next))).toEqual([]);
+    expect(whatIn(told(handed('2026-07-03'), digest, next))).toEqual([
+      'C01 Report on FY2026-Q4, late',
+      'C01 Reach C01.1 Milestone C01.1',
+    ]);
   });
 
   it('is empty for whoever owes nothing', () => {

@@ -5,6 +5,7 @@ import {
   commitmentPeriods,
   commitmentRegister,
   dutiesOf,
+  ownerOfRow,
 } from '@plumbline/charter/domain';
 import { cycleRegister, scorecards } from '@plumbline/evaluations/domain';
 import { type LocalDate, ROLES, type Refusal, addDays, daysBetween } from '@plumbline/kernel';
@@ -12,6 +13,7 @@ import {
   calendarDays,
   leaderPosts,
   organizationProfile,
+  outsideAbsence,
   personAbsences,
   policyInForceRows,
   unitRegister,
@@ -56,28 +58,35 @@ function ofPromises(views: readonly CommitmentView[], person: string, rows: Rows
     profile.dueDays === null || profile.graceDays === null
       ? null
       : { periods: profile.periods, dueDays: profile.dueDays, graceDays: profile.graceDays };
-  const away = rows.absences
-    .filter(({ personId }) => personId === person)
-    .map(({ absentFrom, absentTo }) => ({ from: absentFrom, to: absentTo }));
+  /** Absences of whoever owns the promise on a day. */
+  const awayOn = (row: CommitmentView['row'], day: LocalDate) =>
+    rows.absences
+      .filter(({ personId }) => personId === ownerOfRow(row, day))
+      .map(({ absentFrom, absentTo }) => ({ from: absentFrom, to: absentTo }));
   return views
-    .filter(({ row }) => row.ownerId === person && row.status === 'ACTIVE')
+    .filter(({ row }) => row.status === 'ACTIVE')
     .flatMap((view): readonly Item[] => {
       const { row } = view;
       const cites = citing('source', [row]);
-      const duties =
-        calendar === null ? [] : dutiesOf(row, calendar, profile.fiscalYear, away, date, { upcoming: true });
+      const owed =
+        calendar === null || ownerOfRow(row, date) !== person
+          ? []
+          : dutiesOf(row, calendar, profile.fiscalYear, (end) => awayOn(row, end), date, { upcoming: true });
       return [
-        ...duties
-          .filter(({ period, lastDay }) => !view.periods.has(period.text) && lastDay >= date)
-          .map(({ period, due }) => ({ about: row.code, what: `Report on ${period.text}`, due, cites })),
-        ...view.milestones
-          .filter(({ state, currentDue }) => state !== 'REACHED' && currentDue !== null)
-          .map(({ row: milestone, currentDue }) => ({
+        ...owed
+          .filter(({ period }) => (view.periods.get(period.text)?.outcome ?? 'MISSED') === 'MISSED')
+          .map(({ period, due, lastDay }) => ({
             about: row.code,
-            what: `Reach ${milestone.milestoneId} ${milestone.title}`,
-            due: currentDue ?? date,
+            what: `Report on ${period.text}${lastDay < date ? ', late' : ''}`,
+            due,
             cites,
           })),
+        ...view.milestones.flatMap(({ row: milestone, state, currentDue }): readonly Item[] => {
+          if (state === 'REACHED' || currentDue === null) return [];
+          const due = outsideAbsence(awayOn(row, currentDue), currentDue);
+          if (ownerOfRow(row, due < date ? date : due) !== person) return [];
+          return [{ about: row.code, what: `Reach ${milestone.milestoneId} ${milestone.title}`, due, cites }];
+        }),
       ];
     });
 }
@@ -123,7 +132,7 @@ function compute(rows: Rows, question: Question): Disclosed<Report> | Refusal {
   const items = [...ofPromises(views, person, rows, prefix), ...ofAnswers(rows, person)]
     .filter(({ due }) => due <= until)
     .sort((a, b) => (`${a.due} ${a.about} ${a.what}` < `${b.due} ${b.about} ${b.what}` ? -1 : 1));
-  const own = views.filter(({ row }) => row.ownerId === person);
+  const own = views.filter(({ row }) => ownerOfRow(row, date) === person);
   const counted = (...outcomes: readonly string[]): string =>
     String(own.filter(({ outcome }) => outcomes.includes(outcome)).length);
   const waiting = rows.commitments.filter(

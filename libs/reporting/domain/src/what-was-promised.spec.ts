@@ -129,6 +129,13 @@ describe('who owns a commitment', () => {
     expect([owner('hr', 'x'), owner('executive', 'p-owner')]).toEqual(['p-owner', 'p-owner']);
     expect([owner('member', 'x'), owner('executive', 'x')]).toEqual([undefined, undefined]);
   });
+  it('is whoever owns it on the day, not who will', () => {
+    const told = (date: string) => {
+      const handed = house().promise('C01', '2026-09-30').handed('C01', 'p-owner', 'p-next', '2026-06-01');
+      return word(register(day(handed, date), { viewer: { id: 'x', role: 'hr' } }), 'C01/owner');
+    };
+    expect([told('2026-05-31'), told('2026-06-01')]).toEqual(['p-owner', 'p-next']);
+  });
 });
 
 describe('the state of a commitment', () => {
