@@ -1,14 +1,15 @@
 import 'reflect-metadata';
-import { createApi, fromEnvironment, openDeployment, openLog } from '@plumbline/deployment';
+import { createApi, fromEnvironment, openDeployment, openLog, openWhenThere } from '@plumbline/deployment';
 
 const log = openLog();
 try {
   const options = fromEnvironment(process.env);
   if (options.issuer === undefined)
     throw new Error('Set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL: who signs people in.');
-  const deployment = await openDeployment({ ...options, log });
+  const [port, host] = [Number(process.env['PORT'] ?? 4310), process.env['HOST'] ?? '127.0.0.1'];
+  const deployment = await openWhenThere(() => openDeployment({ ...options, log }), { port, host, log });
   const api = await createApi(deployment);
-  const url = await api.listen(Number(process.env['PORT'] ?? 4310), process.env['HOST'] ?? '127.0.0.1');
+  const url = await api.listen(port, host);
   log.info({ url }, 'the API is ready');
   const stop = async (): Promise<void> => {
     await api.app.close();

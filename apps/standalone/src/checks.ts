@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import {
   backup,
+  eventStoreFrom,
   lookBeforeRestore,
   openDeployment,
   openLog,
@@ -20,10 +21,11 @@ const say = (words: string): void => void process.stderr.write(`${words}\n`);
 export interface PlaceOptions {
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  readonly eventStore?: string;
 }
 
 async function withDeployment<T>(
-  { dataDir, databaseUrl }: PlaceOptions,
+  { dataDir, databaseUrl, eventStore }: PlaceOptions,
   work: (deployment: Awaited<ReturnType<typeof openDeployment>>) => Promise<T>,
 ): Promise<T> {
   const database = await openDatabase(resolve(dataDir), databaseUrl, true, say);
@@ -31,6 +33,7 @@ async function withDeployment<T>(
     const deployment = await openDeployment({
       dataDir: resolve(dataDir),
       databaseUrl: database.databaseUrl,
+      ...eventStoreFrom({ ...process.env, EVENT_STORE_URL: eventStore ?? database.eventStoreUrl }),
       standalone: false,
       log: openLog(undefined, 'error'),
     });

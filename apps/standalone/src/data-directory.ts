@@ -12,13 +12,18 @@ export interface InstanceFile {
   /** Of the process: a later one with the same id has another. */
   readonly identity: string;
   readonly databaseUrl: string;
+  /** Where its log lies when it is not in the database. */
+  readonly eventStoreUrl?: string;
 }
 
 const fileOf = (dataDir: string): string => join(dataDir, 'instance.json');
 
-export function writeInstance(dataDir: string, { url, databaseUrl }: Pick<InstanceFile, 'url' | 'databaseUrl'>): void {
+export function writeInstance(
+  dataDir: string,
+  places: Pick<InstanceFile, 'url' | 'databaseUrl' | 'eventStoreUrl'>,
+): void {
   const { pid } = process;
-  const instance: InstanceFile = { url, pid, identity: runningProcess(pid)?.identity ?? '', databaseUrl };
+  const instance: InstanceFile = { ...places, pid, identity: runningProcess(pid)?.identity ?? '' };
   const draft = `${fileOf(dataDir)}.${pid}`;
   writeFileSync(draft, `${JSON.stringify(instance)}\n`, { mode: 0o600 });
   renameSync(draft, fileOf(dataDir));
@@ -39,6 +44,8 @@ function runningInstance(dataDir: string): InstanceFile | undefined {
 
 export interface OpenDatabase {
   readonly databaseUrl: string;
+  /** Of the instance that runs on it. */
+  readonly eventStoreUrl?: string;
   readonly postgres?: RunningPostgres;
   close(): Promise<void>;
 }
@@ -79,7 +86,10 @@ export async function openDatabase(
     );
   if (given !== undefined) return { databaseUrl: given, close: async () => undefined };
   const running = mayBeRunning ? runningInstance(dataDir) : undefined;
-  if (running) return { databaseUrl: running.databaseUrl, close: async () => undefined };
+  if (running) {
+    const { databaseUrl, eventStoreUrl } = running;
+    return { databaseUrl, ...(eventStoreUrl === undefined ? {} : { eventStoreUrl }), close: async () => undefined };
+  }
   const postgres = await startPostgres({ dataDir, onProgress: say, ...(signal ? { signal } : {}) });
   return { databaseUrl: postgres.url, postgres, close: () => postgres.stop() };
 }

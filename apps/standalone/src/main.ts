@@ -23,6 +23,11 @@ const place = (name: string, description: string): Command =>
       '--database-url <url>',
       'use this PostgreSQL server (14 or later) instead of the embedded one',
       process.env['DATABASE_URL'],
+    )
+    .option(
+      '--event-store <url>',
+      'keep the log in this KurrentDB (kurrentdb://host:2113?tls=true); read models stay in PostgreSQL',
+      process.env['EVENT_STORE_URL'],
     );
 
 place('up', 'start everything in one process: database, API, read models')
@@ -41,7 +46,7 @@ place('up', 'start everything in one process: database, API, read models')
   .option('--accept-clock', 'the clock is right, however far it is ahead of the last day recorded')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm start -- --empty\n  plumbline up --data-dir /srv/plumbline --time-zone Europe/London --policy-pack uk',
+    '\nExamples:\n  npm start -- --empty\n  plumbline up --data-dir /srv/plumbline --time-zone Europe/London --policy-pack uk\n  npm start -- --event-store "kurrentdb://localhost:2113?tls=false"',
   )
   .action(async (options: UpOptions) => {
     await up(options);

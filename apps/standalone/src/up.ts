@@ -8,6 +8,7 @@ import {
   DayKeeper,
   DEFAULT_CHOICES,
   type Deployment,
+  eventStoreFrom,
   isStoryUnfinished,
   mailFrom,
   mayStartDemonstration,
@@ -27,6 +28,7 @@ export interface UpOptions {
   readonly dataDir: string;
   readonly port?: string;
   readonly databaseUrl?: string;
+  readonly eventStore?: string;
   readonly empty?: boolean;
   readonly story?: boolean;
   readonly simulatedClock?: string;
@@ -124,6 +126,7 @@ export async function up(options: UpOptions): Promise<void> {
   const { simulatedClock } = options;
   if (simulatedClock !== undefined && !isLocalDate(simulatedClock))
     throw new Error(`--simulated-clock ${simulatedClock} is not a day as 2026-11-23.`);
+  const eventStore = eventStoreFrom({ ...process.env, EVENT_STORE_URL: options.eventStore });
   const mail = mailFrom(process.env);
   const acceptClock = options.acceptClock === true ? { acceptClock: true } : clockFrom(process.env);
   const stop = stopOnSignal(process, say);
@@ -149,6 +152,7 @@ export async function up(options: UpOptions): Promise<void> {
       databaseUrl: database.databaseUrl,
       standalone: true,
       log,
+      ...eventStore,
       ...mail,
       ...acceptClock,
     });
@@ -170,7 +174,7 @@ export async function up(options: UpOptions): Promise<void> {
     const api = await createApi(deployment, limit);
     closing.unshift(() => api.app.close());
     const url = await listen(api, port);
-    writeInstance(dataDir, { url, databaseUrl: database.databaseUrl });
+    writeInstance(dataDir, { url, databaseUrl: database.databaseUrl, ...eventStore });
     closing.unshift(async () => removeInstance(dataDir));
     starting.end();
     welcome(url, dataDir, database.postgres?.home, deployment.clock.simulated ? deployment.clock.now() : undefined);

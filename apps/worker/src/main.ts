@@ -6,6 +6,7 @@ import {
   fromEnvironment,
   openDeployment,
   openLog,
+  openWhenThere,
   readModelHealth,
   Worker,
 } from '@plumbline/deployment';
@@ -20,7 +21,9 @@ program
   .command('run', { isDefault: true })
   .description('keep read models up with the log and let days begin')
   .action(async () => {
-    const deployment = await openDeployment({ ...fromEnvironment(process.env), log });
+    const [port, host] = [Number(process.env['PORT'] ?? 4311), process.env['HOST'] ?? '127.0.0.1'];
+    const options = fromEnvironment(process.env);
+    const deployment = await openWhenThere(() => openDeployment({ ...options, log }), { port, host, log });
     const worker = new Worker(deployment);
     worker.start();
     const health = createServer((request, response) => {
@@ -33,7 +36,7 @@ program
             .writeHead(good ? 200 : 503, { 'content-type': 'application/json' })
             .end(JSON.stringify({ ready: good, says })),
         );
-    }).listen(Number(process.env['PORT'] ?? 4311), process.env['HOST'] ?? '127.0.0.1');
+    }).listen(port, host);
     const stop = async (): Promise<void> => {
       health.close();
       await worker.stop();

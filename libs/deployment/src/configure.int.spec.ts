@@ -60,7 +60,7 @@ describe('configuring an empty log', () => {
     const other = mkdtempSync(join(tmpdir(), 'plumbline-configure-other-'));
     const log = openLog(join(other, 'plumbline.log'));
     await expect(openDeployment({ dataDir: other, databaseUrl: database.url, standalone: true, log })).rejects.toThrow(
-      /^the log in this database was written with the keys of another data directory than /,
+      /^the log was written with the keys of another data directory than /,
     );
     rmSync(other, { recursive: true, force: true });
     expect(await types()).toHaveLength(4);

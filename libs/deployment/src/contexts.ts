@@ -10,7 +10,7 @@ import { metricsRegistration, observationsImporter, targetsImporter } from '@plu
 import { organizationDeciders, organizationReadModels } from '@plumbline/organization/domain';
 import { organizationRegistration, peopleImporter, unitsImporter } from '@plumbline/organization/server';
 import type { CommandRegistry, StreamNames } from '@plumbline/platform/commands';
-import type { EventStore } from '@plumbline/platform/event-store';
+import type { ActBrackets, EventStore } from '@plumbline/platform/event-store';
 import type { Importer } from '@plumbline/platform/imports';
 import type { AsOfReader } from '@plumbline/platform/projections';
 import { programsDeciders, programsReadModels } from '@plumbline/programs/domain';
@@ -34,6 +34,12 @@ export function registerContexts(registry: CommandRegistry, { store, names, read
   registry.register(reportingRegistration(store, names, reader));
   registry.register(assuranceRegistration(reader));
 }
+
+/** Events that begin and end an import: where the store takes it in several appends, others may write between them. */
+export const importBrackets: ActBrackets = {
+  opens: ['organization.ImportRecorded.v1', 'organization.ImportReopened.v1'],
+  closes: ['organization.ImportCompleted.v1'],
+};
 
 export const readModels: readonly AnyReadModel[] = [
   ...organizationReadModels,

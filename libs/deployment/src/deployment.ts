@@ -10,7 +10,7 @@ import {
   handlerParts,
   StreamNames,
 } from '@plumbline/platform/commands';
-import { type EventStore, migrateEventStore, openPostgresEventStore } from '@plumbline/platform/event-store';
+import { type EventStore, migrateEventStore, PartedActs } from '@plumbline/platform/event-store';
 import { Delivery, FolderPost, Outbox, prepareOutbox, SmtpPost } from '@plumbline/platform/notices';
 import { EvidenceFiles, prepareEvidence } from '@plumbline/platform/evidence';
 import type { DatabaseRoles } from '@plumbline/platform/postgres';
@@ -26,7 +26,8 @@ import {
 } from '@plumbline/platform/subjects';
 import { processes } from '@plumbline/processes';
 import { Pool } from 'pg';
-import { type ContextParts, registerContexts, readModels } from './contexts';
+import { openEventStore } from './chosen-event-store';
+import { type ContextParts, importBrackets, registerContexts, readModels } from './contexts';
 import { DeploymentClock, simulatedNow } from './deployment-clock';
 import { registerEvidence } from './evidence-parts';
 import { type Log, openLog } from './log';
@@ -41,6 +42,10 @@ export interface DeploymentOptions {
   readonly dataDir: string;
   /** Address of the database with the right to make roles and schemas; with less, `roles.problem` says what is missing. */
   readonly databaseUrl: string;
+  /** `kurrentdb://…` when the log lies there and not in the database. */
+  readonly eventStoreUrl?: string;
+  /** What the names of this log's streams begin with there. */
+  readonly eventStorePrefix?: string;
   /** Everything in one process, for one machine: the local key signs, and one person may both declare and import. */
   readonly standalone: boolean;
   readonly issuer?: TrustedIssuer;
@@ -58,6 +63,8 @@ export interface Deployment extends ContextParts {
   readonly options: DeploymentOptions;
   readonly roles: DatabaseRoles;
   readonly store: EventStore;
+  /** Which imports took several appends, and which of them are not finished. */
+  readonly parted: PartedActs;
   readonly registry: CommandRegistry;
   readonly commands: CommandHandler;
   readonly batches: BatchHandler;
@@ -90,7 +97,7 @@ async function refuseForeignLog(store: EventStore, names: StreamNames, dataDir: 
   const [first] = (await store.readPage(0n, 1)).events;
   if (first === undefined || first.event.stream === names.of(naturalKey('organization', 'organization'))) return;
   throw new Error(
-    `the log in this database was written with the keys of another data directory than ${dataDir}: start with that one, or put its keys back from a backup`,
+    `the log was written with the keys of another data directory than ${dataDir}: start with that one, or put its keys back from a backup`,
   );
 }
 
@@ -110,7 +117,14 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   await prepareOutbox(ownerPool);
   const writerPool = new Pool({ connectionString: roles.writerUrl, max: 4, application_name: 'plumbline subjects' });
   writerPool.on('error', (error) => log.warn({ err: error }, 'an idle connection was lost'));
-  const store = await openPostgresEventStore({ url: roles.writerUrl, clock: clock.now });
+  const store = await openEventStore({
+    ...{ eventStoreUrl: options.eventStoreUrl, eventStorePrefix: options.eventStorePrefix },
+    ...{ dataDir, roles, clock: clock.now },
+    warn: (words) => log.warn({}, words),
+  }).catch(async (error: unknown) => {
+    await Promise.all([writerPool.end(), ownerPool.end()]);
+    throw error;
+  });
   const names = new StreamNames(secret);
   try {
     await refuseForeignLog(store, names, dataDir);
@@ -127,7 +141,8 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const watch = new CheckpointWatch({ url: roles.readerUrl });
   await watch.start();
   const onDemand: Deployment['onDemand'] = {};
-  const reader = new AsOfReader({ dataSource, store, watch, whenBehind: () => onDemand.bringUp?.() });
+  const parted = new PartedActs(store, importBrackets);
+  const reader = new AsOfReader({ dataSource, store, parted, watch, whenBehind: () => onDemand.bringUp?.() });
 
   const vault = new TextVault(master, new PostgresTextKeys(writerPool));
   const directory = new PersonDirectory(secret, master, new PostgresPersonRows(writerPool));
@@ -148,6 +163,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     options,
     roles,
     store,
+    parted,
     names,
     reader,
     registry,

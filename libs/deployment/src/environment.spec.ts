@@ -25,6 +25,17 @@ describe('the environment of api and worker', () => {
       'PLUMBLINE_ACCEPT_CLOCK is yes',
     );
   });
+  it('may name a KurrentDB that holds the log, and no database in its place', () => {
+    const url = 'kurrentdb://kurrent.example:2113?tls=true';
+    expect(fromEnvironment({ ...given, EVENT_STORE_URL: url })).toMatchObject({ eventStoreUrl: url });
+    expect(fromEnvironment({ ...given, EVENT_STORE_URL: '' })).not.toHaveProperty('eventStoreUrl');
+    expect(() => fromEnvironment({ ...given, EVENT_STORE_URL: 'postgres://db/plumbline' })).toThrow(
+      'leave --event-store out and give --database-url',
+    );
+    expect(() => fromEnvironment({ ...given, EVENT_STORE_URL: 'kurrent.example' })).toThrow(
+      'It looks like kurrentdb://host:2113',
+    );
+  });
   it('is refused with half an issuer', () => {
     expect(() => fromEnvironment({ ...given, OIDC_ISSUER: 'https://login.example' })).toThrow('OIDC_JWKS_URL');
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { TrustedIssuer } from '@plumbline/platform/auth';
+import { checkEventStoreUrl } from './chosen-event-store';
 import type { DeploymentOptions } from './deployment';
 
 /** Settings that api and worker take from the environment; each is named by what is missing. */
@@ -15,10 +16,21 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     ),
     databaseUrl: need('DATABASE_URL', 'address of a PostgreSQL server, 14 or later'),
     standalone: false,
+    ...eventStoreFrom(env),
     ...issuerFrom(env),
     ...mailFrom(env),
     ...clockFrom(env),
   };
+}
+
+/** Where the log lies when it is not in the database; also for standalone. */
+export function eventStoreFrom(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<DeploymentOptions, 'eventStoreUrl' | 'eventStorePrefix'> {
+  const { EVENT_STORE_URL: url, EVENT_STORE_PREFIX: prefix } = env;
+  if (!url) return {};
+  checkEventStoreUrl(url);
+  return { eventStoreUrl: url, ...(prefix ? { eventStorePrefix: prefix } : {}) };
 }
 
 /** A person's word that the clock is right; also for standalone. */

@@ -25,6 +25,17 @@ export const health = (deployment: Deployment): Health => ({
       }
     };
     await part('log', async () => ({ ready: true, says: `at position ${(await deployment.store.head()).position}` }));
+    await part('imports', async () => {
+      const unfinished = await deployment.parted.unfinished();
+      const named = unfinished.map(({ act, recordedAt }) => `${act} (begun ${recordedAt})`);
+      return {
+        ready: true,
+        says:
+          named.length === 0
+            ? 'none unfinished'
+            : `recorded in part, reports stand before it: ${named.join(', ')}; finish it with plumbline import --resume and the same file`,
+      };
+    });
     await part('directory', async () => {
       await deployment.directory.resolve(['00000000-0000-8000-8000-000000000000']);
       return { ready: true, says: 'can be read' };

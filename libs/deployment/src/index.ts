@@ -20,11 +20,12 @@ export {
 } from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
 export { DayKeeper } from './day-keeper';
-export { clockFrom, fromEnvironment, mailFrom } from './environment';
+export { clockFrom, eventStoreFrom, fromEnvironment, mailFrom } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';
 export { importPorts } from './import-ports';
 export { type Log, openLog } from './log';
 export { SimulatedTime } from './simulated-time';
 export { isStoryUnfinished, playStory } from './story-player';
+export { openWhenThere } from './waiting-room';
 export { Worker } from './worker';
 export { readModelHealth } from './read-model-health';

@@ -9,7 +9,7 @@ import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/
 import type { JWK } from 'jose';
 import { type ApiOptions, createApi } from './api';
 import { configure, DEFAULT_CHOICES, OPERATOR } from './configure';
-import { type Deployment, openDeployment } from './deployment';
+import { type Deployment, type DeploymentOptions, openDeployment } from './deployment';
 import { openLog } from './log';
 import { Worker } from './worker';
 
@@ -34,6 +34,8 @@ export interface RunningOptions extends ApiOptions {
   readonly now?: Instant;
   /** What the database is reached by: a proxy that a spec can close. */
   readonly through?: (databaseUrl: string) => Promise<string>;
+  /** Where the log lies when it is not in the database. */
+  readonly log?: Pick<DeploymentOptions, 'eventStoreUrl' | 'eventStorePrefix'>;
 }
 
 const PROCESS = { id: 'process:spec', role: 'process' } as const;
@@ -52,13 +54,15 @@ export class RunningDeployment {
     readonly clock: { now: Instant },
   ) {}
 
-  static async start({ now = '2026-11-23T09:00:00.000Z', through, ...options }: RunningOptions = {}) {
+  static async start(given: RunningOptions = {}) {
+    const { now = '2026-11-23T09:00:00.000Z', through, log, ...options } = given;
     const database = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'plumbline-running-'));
     const clock = { now };
     const deployment = await openDeployment({
       dataDir,
       databaseUrl: through ? await through(database.url) : database.url,
+      ...log,
       standalone: true,
       clock: () => clock.now,
       log: openLog(join(dataDir, 'plumbline.log')),

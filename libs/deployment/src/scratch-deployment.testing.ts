@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Actor, Instant, LocalDate, Role } from '@plumbline/kernel';
+import { LOCAL_KEY_FILE } from '@plumbline/platform/auth';
 import { type ImportOutcome, ImportRun } from '@plumbline/platform/imports';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/testing';
+import { MASTER_KEY_FILE } from '@plumbline/platform/subjects';
 import type { Disclosed } from '@plumbline/privacy';
 import { type Report, type ReportCell, reportText } from '@plumbline/reporting/server';
 import { ReportService } from '@plumbline/reporting/server';
-import { configure, DEFAULT_CHOICES, OPERATOR } from './configure';
+import { configure, configureDemonstration, DEFAULT_CHOICES, OPERATOR } from './configure';
 import { importers } from './contexts';
 import { DayKeeper } from './day-keeper';
-import { type Deployment, openDeployment } from './deployment';
+import { type Deployment, type DeploymentOptions, openDeployment } from './deployment';
 import { importPorts } from './import-ports';
 import { openLog } from './log';
+import { SECRET_FILE } from './secrets';
 import { playStory } from './story-player';
 
 type AsOfText = Parameters<ReportService['report']>[2];
@@ -22,8 +25,13 @@ interface FileImport {
   /** Path of a map. */
   readonly map?: string;
   readonly corrections?: string;
+  readonly resume?: string;
+  readonly skipBadRows?: boolean;
   readonly by?: Actor;
 }
+
+/** Where a log lies when it is not in the database, and whose keys name its streams: two deployments under the same keys record the same ids. */
+export type ScratchPlace = Pick<DeploymentOptions, 'eventStoreUrl' | 'eventStorePrefix'> & { readonly keysOf?: string };
 
 /** A whole deployment on a database of its own, under a clock that stands until it is set; configured with the defaults. */
 export class ScratchDeployment {
@@ -38,8 +46,8 @@ export class ScratchDeployment {
     this.reports = new ReportService(deployment.reader, deployment.store, undefined, deployment.disclosures);
   }
 
-  static async open(now: Instant): Promise<ScratchDeployment> {
-    const scratch = await ScratchDeployment.unconfigured(now);
+  static async open(now: Instant, place: ScratchPlace = {}): Promise<ScratchDeployment> {
+    const scratch = await ScratchDeployment.unconfigured(now, place);
     await configure(scratch.deployment, DEFAULT_CHOICES);
     await scratch.setClock(now);
     return scratch;
@@ -53,14 +61,26 @@ export class ScratchDeployment {
     return scratch;
   }
 
-  private static async unconfigured(now?: Instant): Promise<ScratchDeployment> {
+  /** As `--simulated-clock` leaves an empty log: nothing but its configuration, and time stands until it is told. */
+  static async simulated(from: LocalDate): Promise<ScratchDeployment> {
+    const scratch = await ScratchDeployment.unconfigured();
+    await configureDemonstration(scratch.deployment, { ...DEFAULT_CHOICES, timeZone: 'Europe/London' }, from);
+    await scratch.deployment.projections.catchUp();
+    return scratch;
+  }
+
+  private static async unconfigured(now?: Instant, { keysOf, ...log }: ScratchPlace = {}): Promise<ScratchDeployment> {
     const database = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'plumbline-scratch-'));
+    if (keysOf !== undefined)
+      for (const file of [SECRET_FILE, MASTER_KEY_FILE, LOCAL_KEY_FILE])
+        copyFileSync(join(keysOf, file), join(dataDir, file));
     const clock = { now: now ?? '' };
     const deployment = await openDeployment({
       dataDir,
       databaseUrl: database.url,
       standalone: true,
+      ...log,
       ...(now === undefined ? {} : { clock: () => clock.now }),
       log: openLog(join(dataDir, 'plumbline.log')),
     });
@@ -93,13 +113,13 @@ export class ScratchDeployment {
     return (await this.deployment.store.head()).position;
   }
 
-  async import(kind: string, path: string, { map, corrections, by = this.operator }: FileImport = {}) {
+  async import(kind: string, path: string, { map, by = this.operator, ...more }: FileImport = {}) {
     const importer = importers.find((each) => each.kind === kind);
     if (!importer) throw new Error(`there is no import of ${kind}`);
     const request = {
       ...{ kind, path, fileName: basename(path) },
       ...(map === undefined ? {} : { map: readFileSync(map, 'utf8') }),
-      ...(corrections === undefined ? {} : { corrections }),
+      ...more,
     };
     const run = await ImportRun.open(importer, request, importPorts(this.deployment), () => undefined);
     const outcome: ImportOutcome = await run.run(by);

@@ -1,5 +1,11 @@
 import type { EventBody, RecordedEvent } from '@plumbline/kernel';
-import { MAX_APPEND_EVENTS, type NewEvent, type StreamWrite, type Unchanged } from '@plumbline/platform/event-store';
+import {
+  canAppendWhole,
+  MAX_APPEND_EVENTS,
+  type NewEvent,
+  type StreamWrite,
+  type Unchanged,
+} from '@plumbline/platform/event-store';
 import { AskedFacts } from './asked-facts';
 import { BatchScreening } from './batch-screening';
 import { BatchTally } from './batch-tally';
@@ -59,12 +65,14 @@ export class BatchAttempt {
     folds: FoldsByConcept,
     /** Takes the keys of the texts that are sealed. */
     private readonly keys: string[],
+    /** Where the batch began to be recorded, when it was cut off and goes on. */
+    private readonly since: bigint | undefined,
   ) {
     const { secret, store, facts, standalone } = parts;
     const { actor, onBehalfOf, correlationId, policy } = moment;
     const names = new StreamNames(secret);
     this.tally = new BatchTally(meta.decided);
-    this.screening = new BatchScreening(parts, meta, moment, names);
+    this.screening = new BatchScreening(parts, meta, moment, names, since);
     this.states = new StreamStates(store, folds);
     this.asks = new AskedFacts(facts, store);
     this.deciding = new Deciding(names, standalone, this.states, this.asks);
@@ -83,20 +91,41 @@ export class BatchAttempt {
     return refusedCount === 0 || (this.meta.skipRefused === true && firstRefused >= (this.meta.firm ?? 0));
   }
 
+  /** Whether the store takes what is decided, and a closing event in a stream of its own, in several appends only. */
+  get inParts(): boolean {
+    const { events, atMostBytes: bytes } = this.packed;
+    if (events === 0) return false;
+    const streams = this.states.writtenTo + (this.meta.closing ? 1 : 0);
+    return !canAppendWhole(this.parts.store.capabilities, { streams, events: events + 2, bytes });
+  }
+
+  /** Whether the batch goes on with one that was cut off. */
+  get goesOn(): boolean {
+    return this.since !== undefined;
+  }
+
+  /** Decides a command that is recorded before all others. */
+  async takeFirst(command: BatchCommand): Promise<void> {
+    await this.take([command], 'first');
+  }
+
   /** @returns false when the batch is too large to go on */
-  async take(page: readonly BatchCommand[]): Promise<boolean> {
+  async take(page: readonly BatchCommand[], place: 'first' | 'last' = 'last'): Promise<boolean> {
     const screened = await this.screening.screen(page);
-    await this.deciding.prefetch(screened.filter((each): each is ReadCommand => each !== 'repeated' && 'body' in each));
+    await this.deciding.prefetch(
+      screened.filter((each): each is ReadCommand => typeof each === 'object' && 'body' in each),
+    );
     for (const [at, sent] of page.entries()) {
       const index = this.tally.commands++;
       const outcome = screened[at]!;
       const type = this.parts.registry.command(sent.type) ? sent.type : 'unknown';
-      if (outcome === 'repeated') this.tally.leave(type, true);
+      if (outcome === 'recorded') this.tally.record(type);
+      else if (outcome === 'repeated') this.tally.leave(type, true);
       else if ('refused' in outcome) this.tally.refuse(index, sent.commandId, type, outcome);
       else await this.decide(index, outcome);
       if (this.full) return false;
     }
-    await this.pack();
+    await this.pack(place);
     return true;
   }
 
@@ -137,7 +166,7 @@ export class BatchAttempt {
   }
 
   /** Seals a page's texts in one go, checks its events and packs them. */
-  private async pack(): Promise<void> {
+  private async pack(place: 'first' | 'last'): Promise<void> {
     const drafts = this.records ? this.drafts : [];
     this.drafts = [];
     const { events, keys } = await sealEvents(
@@ -151,6 +180,7 @@ export class BatchAttempt {
       checkEvents(own, command.registered.decider);
       return { stream: command.stream, expected, events: own };
     });
-    this.packed.add(writes);
+    if (place === 'first') this.packed.addFirst(writes);
+    else this.packed.add(writes);
   }
 }

@@ -1,4 +1,13 @@
-import { StoreError, type Unchanged } from '@plumbline/platform/event-store';
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  recordAct,
+  type RecordedAct,
+  StoreError,
+  takesActsWhole,
+  type Unchanged,
+  uuidV8,
+} from '@plumbline/platform/event-store';
 import { BatchAttempt, type DecidedBatch } from './batch-attempt';
 import type { BatchTally } from './batch-tally';
 import { MOST_REDECISIONS, SETTLING_PAUSES, unlessReached } from './command-handler';
@@ -14,6 +23,20 @@ import { localDay } from './valid-time';
 const COMMANDS_PER_PAGE = 500;
 /** A decider that makes its fact folds anew at each call would begin anew for ever. */
 const MOST_FOLDS = 50;
+/** How long a batch that is recorded in part waits for the log to be reached again, and between looks. */
+const PATIENCE_MS = 600_000;
+const LOOKS_MS = [250, 1_000, 5_000];
+
+/** The act of a batch that names none. */
+const actOf = (firstEvent: string): string => uuidV8(createHash('sha256').update(`act/${firstEvent}`).digest());
+
+const inPart = (events: number, cause: StoreError): StoreError =>
+  new StoreError(
+    'unfinished-act',
+    `${events} events are recorded and the rest is not (${cause.message}). Sent again, it is finished: nothing is recorded twice.`,
+    undefined,
+    { cause },
+  );
 
 async function* pages(commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>): AsyncGenerator<BatchCommand[]> {
   let page: BatchCommand[] = [];
@@ -26,26 +49,49 @@ async function* pages(commands: Iterable<BatchCommand> | AsyncIterable<BatchComm
   if (page.length > 0) yield page;
 }
 
-/** Many commands as one append: all decided in order, later ones on what earlier ones left; all or nothing unless the refused are skipped. */
+/** What earlier attempts at a batch recorded, where the store takes it in several appends. */
+interface Begun {
+  act?: string;
+  first?: bigint;
+  events: number;
+}
+
+/**
+ * Many commands as one act: all decided in order, later ones on what earlier ones left; all or nothing unless the refused are skipped. Where the store does not
+ * take them in one append, an act that is cut off goes on at the next attempt: what it recorded is found by its ids, the rest is decided on what there is.
+ */
 export class BatchHandler {
-  constructor(private readonly parts: CommandHandlerParts) {}
+  constructor(
+    private readonly parts: CommandHandlerParts,
+    /** Milliseconds for which a batch recorded in part waits for the log. */
+    private readonly patience = PATIENCE_MS,
+  ) {}
 
   /**
    * @param commands walked again when the log changed meanwhile: an array or a re-iterable, no spent generator
    * @throws StoreError `stale-revision` when others kept writing the same streams, `too-large` (bytes), `unavailable`; `outcome-unknown` when the store did not
-   * say whether it recorded the batch and it is not found either: sending it again is safe
+   * say whether it recorded the batch and it is not found either: sending it again is safe; `unfinished-act` when it is recorded in part: sending it again
+   * finishes it
    */
   async handle(commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>, meta: BatchMeta): Promise<BatchResult> {
     const folds = new FoldsByConcept();
-    let [redecisions, discoveries] = [0, 0];
+    const begun: Begun = { events: 0 };
+    let [redecisions, discoveries, looks] = [0, 0, 0];
+    let [since, recorded] = [performance.now(), 0];
     for (;;) {
       try {
-        return await this.attempt(commands, meta, folds);
+        return await this.attempt(commands, meta, folds, begun);
       } catch (error) {
-        const changed = error instanceof StoreError && ['stale-revision', 'duplicate-event'].includes(error.failure);
-        if (changed && redecisions++ < MOST_REDECISIONS) continue;
         if (error instanceof FoldDiscovered && discoveries++ < MOST_FOLDS) continue;
-        throw error;
+        if (!(error instanceof StoreError)) throw error;
+        if (begun.events > recorded) [since, recorded, looks] = [performance.now(), begun.events, 0];
+        const changed = ['stale-revision', 'duplicate-event'].includes(error.failure);
+        if (changed && redecisions++ < MOST_REDECISIONS) continue;
+        if (recorded === 0) throw error;
+        const away = ['unavailable', 'outcome-unknown'].includes(error.failure);
+        if (!away || performance.now() - since > this.patience) throw inPart(recorded, error);
+        meta.progress?.({ phase: 'waiting', done: recorded });
+        await delay(LOOKS_MS[Math.min(looks++, LOOKS_MS.length - 1)]);
       }
     }
   }
@@ -54,22 +100,26 @@ export class BatchHandler {
     commands: Iterable<BatchCommand> | AsyncIterable<BatchCommand>,
     meta: BatchMeta,
     folds: FoldsByConcept,
+    begun: Begun,
   ): Promise<BatchResult> {
     const keys: string[] = [];
+    const before = begun.events;
     let kept = false;
     try {
-      const decided = await this.decide(commands, meta, folds, keys);
+      const since = (await meta.goesOn?.()) ?? begun.first;
+      const decided = await this.decide(commands, meta, folds, keys, since);
       const { tally, events, stands, writes, unchanged } = decided;
       if (!stands || meta.dryRun === true || events === 0)
         return this.told(tally, tally.result(stands, events, null, null));
-      const { first, last } = await this.append(writes, unchanged, meta);
+      const { first, last } = await this.append(writes, unchanged, meta, begun, since !== undefined);
       kept = true;
       return this.told(tally, tally.result(true, events, first, last));
     } catch (error) {
       kept = error instanceof StoreError && error.failure === 'outcome-unknown';
       throw error;
     } finally {
-      if (!kept) await this.parts.sealer.discard(keys);
+      // of a batch recorded in part some keys open texts that are in the log
+      if (!kept && begun.events === before) await this.parts.sealer.discard(keys);
     }
   }
 
@@ -79,14 +129,18 @@ export class BatchHandler {
     meta: BatchMeta,
     folds: FoldsByConcept,
     keys: string[],
+    since: bigint | undefined,
   ): Promise<DecidedBatch> {
-    const attempt = new BatchAttempt(this.parts, meta, await this.moment(meta), folds, keys);
+    const attempt = new BatchAttempt(this.parts, meta, await this.moment(meta), folds, keys, since);
     for await (const page of pages(commands)) {
       const goesOn = await attempt.take(page);
       meta.progress?.({ phase: 'deciding', done: attempt.tally.commands });
       if (!goesOn) return { ...attempt.decided(), stands: false };
     }
-    const last = attempt.stands && meta.dryRun !== true ? meta.closing?.() : undefined;
+    const records = attempt.stands && meta.dryRun !== true;
+    const first = records && !attempt.goesOn && attempt.inParts ? meta.opening?.() : undefined;
+    if (first) await attempt.takeFirst(first);
+    const last = records ? meta.closing?.() : undefined;
     if (last) await attempt.take([last]);
     return attempt.decided();
   }
@@ -101,26 +155,44 @@ export class BatchHandler {
     packed: PackedWrites,
     unchanged: readonly Unchanged[],
     meta: BatchMeta,
-  ): Promise<{ readonly first: bigint; readonly last: bigint }> {
+    begun: Begun,
+    goesOn: boolean,
+  ): Promise<RecordedAct> {
+    const { store } = this.parts;
+    const whole = takesActsWhole(store.capabilities);
+    const recording = (done: number): void => meta.progress?.({ phase: 'recording', done });
     try {
-      const writes = packed.writes((done) => meta.progress?.({ phase: 'recording', done }));
-      const { first, last } = await this.parts.store.append(writes, unchanged);
-      return { first, last };
+      return await recordAct(store, {
+        act: (begun.act ??= meta.act ?? actOf(packed.first!)),
+        unchanged,
+        goesOn,
+        writes: () => packed.writes(whole ? recording : () => undefined, !whole),
+        onRecorded: (events, { first }) => {
+          begun.first ??= first;
+          begun.events += events;
+          recording(begun.events);
+        },
+      });
     } catch (error) {
-      const unknown = error instanceof StoreError && error.failure === 'outcome-unknown';
-      const settled = unknown ? await this.settle(packed) : undefined;
+      const unknown = error instanceof StoreError && error.failure === 'outcome-unknown' && begun.events === 0;
+      const settled = unknown ? await this.settle(packed, begun) : undefined;
       if (settled) return settled;
       throw error;
     }
   }
 
-  /** Looks for the first event of an append that was not answered; one append is recorded whole or not at all. */
-  private async settle(packed: PackedWrites): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
+  /** Looks for the first and the last event of an append that was not answered. Both are there or none, unless it was the first of several. */
+  private async settle(packed: PackedWrites, begun: Begun): Promise<RecordedAct | undefined> {
+    const ids = [...new Set([packed.first!, packed.last!])];
     for (const pause of SETTLING_PAUSES) {
-      await new Promise((resume) => setTimeout(resume, pause));
-      const found = await this.parts.store.readByIds([packed.first!, packed.last!]).catch(unlessReached);
-      const positions = (found ?? []).map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
-      if (positions.length > 0) return { first: positions[0]!, last: positions.at(-1)! };
+      await delay(pause);
+      const found = (await this.parts.store.readByIds(ids).catch(unlessReached)) ?? [];
+      const positions = found.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
+      if (positions.length === ids.length) return { first: positions[0]!, last: positions.at(-1)! };
+      if (positions.length === 0) continue;
+      begun.first ??= positions[0]!;
+      begun.events += 1;
+      return undefined;
     }
     return undefined;
   }

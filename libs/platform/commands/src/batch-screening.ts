@@ -10,8 +10,8 @@ import type { Moment } from './deciding';
 import type { StreamNames } from './stream-names';
 import { checkValidTime } from './valid-time';
 
-/** A command that is to be decided, one that was recorded by an earlier sending, or a refusal. */
-export type Screened = ReadCommand | 'repeated' | Refused;
+/** A command that is to be decided, one that was recorded by this sending before it was cut off, or by an earlier one, or a refusal. */
+export type Screened = ReadCommand | 'recorded' | 'repeated' | Refused;
 
 /** What can be said of a batch's commands before they are decided: form, authority, valid time, whether they are recorded already. */
 export class BatchScreening {
@@ -24,6 +24,7 @@ export class BatchScreening {
     private readonly meta: BatchMeta,
     private readonly moment: Moment,
     names: StreamNames,
+    private readonly since: bigint | undefined,
   ) {
     this.form = new CommandForm(parts.registry, names, parts.secret);
   }
@@ -56,7 +57,8 @@ export class BatchScreening {
   private asRecorded(earlier: PositionedEvent, read: ReadCommand): Screened {
     if (!recordsCommand(earlier, read, this.meta.actor.id)) return COMMAND_ID_USED_AGAIN;
     const refused = this.parts.registry.refusalIn(earlier.event);
-    return refused === undefined ? 'repeated' : { accepted: false, kind: 'rule', refused };
+    if (refused !== undefined) return { accepted: false, kind: 'rule', refused };
+    return this.since !== undefined && earlier.position >= this.since ? 'recorded' : 'repeated';
   }
 
   private async authority({ registered }: ReadCommand): Promise<Authorised | Refused> {

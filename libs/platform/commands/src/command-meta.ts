@@ -47,13 +47,22 @@ export interface BatchMeta {
   readonly decided?: (index: number, outcome: BatchOutcome) => void;
   /** Asked for the batch's last command when all others are decided and stand: it may say what became of them. Not asked in a dry run. */
   readonly closing?: () => BatchCommand | undefined;
+  /** Names what the batch records where the store takes it in several appends: a uuid that is no event's id. */
+  readonly act?: string;
+  /** Asked for a command that is recorded before all others where several appends are needed, unless the batch goes on with one that was cut off. */
+  readonly opening?: () => BatchCommand | undefined;
+  /** Asked at each attempt: where the batch began to be recorded when it was cut off. Commands recorded from there on count as recorded by this sending. */
+  readonly goesOn?: () => Promise<bigint | undefined>;
 }
 
 /** What became of one command of a batch, before anything is recorded. */
 export type BatchOutcome = 'recorded' | 'unchanged' | 'repeated' | 'refused';
 
-/** `deciding`: commands decided so far (begins anew when the log changed meanwhile). `recording`: events handed to the store. */
+/**
+ * `deciding`: commands decided so far (begins anew when the log changed meanwhile). `recording`: events handed to the store. `waiting`: so many events are
+ * recorded, and the log cannot be reached for the others.
+ */
 export interface BatchProgress {
-  readonly phase: 'deciding' | 'recording';
+  readonly phase: 'deciding' | 'recording' | 'waiting';
   readonly done: number;
 }

@@ -119,6 +119,11 @@ export class StreamStates {
     this.written.add(stream);
   }
 
+  /** How many streams the attempt writes to. */
+  get writtenTo(): number {
+    return this.written.size;
+  }
+
   /** The append must find this stream as it was loaded. */
   assert(stream: string): void {
     const held = this.held.get(stream);

@@ -91,6 +91,12 @@ describe('an act in parts', () => {
     expect(await namesIn(store)).toBe('c');
   });
 
+  it('names the act in what is left of it, though one append takes that', async () => {
+    const store = storeOf();
+    await recordAct(store, { act: ACT, writes: () => writesOf('b'), goesOn: true });
+    expect(await actsIn(store)).toEqual([ACT]);
+  });
+
   it('is divided where one append would hold too many bytes', async () => {
     const store = storeOf({ maxAppendBytes: 2_000 });
     await recordAct(store, { act: ACT, writes: () => writesOf('b b b b b b b') });

@@ -18,8 +18,10 @@ export interface Act {
   /** Walked once where the store takes every act whole, else two times or more: the same writes each time. */
   readonly writes: () => Iterable<StreamWrite>;
   readonly unchanged?: readonly Unchanged[];
-  /** In parts, told after each append how many events it recorded. */
-  readonly onRecorded?: (events: number) => void;
+  /** A part of it is recorded already: what is left says so too, though one append may take it. */
+  readonly goesOn?: boolean;
+  /** In parts, told after each append how many events it recorded, and where. */
+  readonly onRecorded?: (events: number, at: RecordedAct) => void;
 }
 
 export interface RecordedAct {
@@ -58,7 +60,7 @@ type Recording = Pick<EventStore, 'capabilities' | 'append' | 'read'>;
  */
 export async function recordAct(
   store: Recording,
-  { act, writes, unchanged = [], onRecorded = () => undefined }: Act,
+  { act, writes, unchanged = [], goesOn = false, onRecorded = () => undefined }: Act,
 ): Promise<RecordedAct> {
   const whole = async (): Promise<RecordedAct> => {
     const { first, last } = await store.append(writes(), unchanged);
@@ -66,7 +68,8 @@ export async function recordAct(
   };
   if (takesActsWhole(store.capabilities)) return await whole();
   const measured = await measure(writes(), act);
-  if (canAppendWhole(store.capabilities, { ...measured, streams: measured.streams.size })) return await whole();
+  const size = { ...measured, streams: measured.streams.size };
+  if (!goesOn && canAppendWhole(store.capabilities, size)) return await whole();
   await assertRevisions(store, measured.streams);
   const parts = new Parts(store, act, measured, onRecorded);
   await parts.take(writes(), (index) => index === 0, unchanged);
@@ -169,7 +172,7 @@ class Parts {
     private readonly store: Recording,
     private readonly act: string,
     private readonly measured: Measured,
-    private readonly onRecorded: (events: number) => void,
+    private readonly onRecorded: (events: number, at: RecordedAct) => void,
   ) {}
 
   get recorded(): RecordedAct {
@@ -209,7 +212,7 @@ class Parts {
   private async append(stream: string, part: Held, unchanged: readonly Unchanged[]): Promise<void> {
     const { expected, events } = part;
     const { first, last } = await this.store.append([{ stream, expected, events }], unchanged, this.act);
-    this.onRecorded(events.length);
+    this.onRecorded(events.length, { first, last });
     this.first ??= first;
     this.last = last;
     part.expected = asNumber(expected) + events.length;

@@ -45,7 +45,9 @@ describe('the queue of imports', () => {
       today: async () => '2026-11-23',
       personIdOf: (key) => key,
       upsertPersons: async () => undefined,
+      unfinished: async () => undefined,
       opening: () => command,
+      reopening: () => command,
       closing: () => command,
     };
     jobs = new ImportJobs(

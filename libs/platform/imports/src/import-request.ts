@@ -20,12 +20,14 @@ export interface ImportRequest {
   readonly complete?: boolean;
   /** Day from which what the file changes holds; today when left out. */
   readonly effective?: LocalDate;
+  /** Id of the import that this is meant to finish: refused when file and map are those of another. */
+  readonly resume?: string;
 }
 
 export interface ImportProgress {
-  readonly phase: 'reading' | 'deciding' | 'recording';
+  readonly phase: 'reading' | 'deciding' | 'recording' | 'waiting';
   readonly done: number;
-  /** Null while it is not known: when the file is read for the first time, and when events are recorded. */
+  /** Null while it is not known: when the file is read for the first time, when events are recorded, and when the log cannot be reached for the rest of them. */
   readonly total: number | null;
 }
 
@@ -47,6 +49,16 @@ export interface ImportOutcome {
   readonly plans: readonly string[];
   /** Position of the import's last event, as a decimal string; null when nothing was recorded. */
   readonly position: string | null;
+  /** An earlier try recorded it in part, and it is not finished: reports stand before it. */
+  readonly unfinished: boolean;
+}
+
+/** An import that is recorded in part. */
+export interface UnfinishedImport {
+  readonly importId: string;
+  /** Of its opening event. */
+  readonly event: string;
+  readonly position: bigint;
 }
 
 /** What an import stands on. */
@@ -63,8 +75,12 @@ export interface ImportPorts {
   today(): Promise<LocalDate>;
   personIdOf(key: string): string;
   upsertPersons(persons: readonly DirectoryEntry[]): Promise<void>;
+  /** The import of this id as it stands when an earlier try recorded it in part. */
+  unfinished(importId: string): Promise<UnfinishedImport | undefined>;
   /** The commands that bracket an import in the log. */
   opening(about: ImportBracket): CommandBody;
+  /** Before an import that ended is recorded again in several appends. */
+  reopening(about: ImportBracket): CommandBody;
   closing(
     about: ImportBracket,
     counts: { readonly recorded: number; readonly unchanged: number; readonly refused: number },

@@ -32,6 +32,12 @@ const importRequest = z.strictObject({
     .describe(
       'what the file does not name is gone (organization: its unit is closed); what the map says when left out',
     ),
+  resume: z
+    .uuid()
+    .optional()
+    .describe(
+      'id of the unfinished import that this is meant to finish: refused when file and map are those of another',
+    ),
   effective: z.iso.date().optional().describe('day from which what the file changes holds; today when left out'),
 });
 /** Members that were left out stay left out. */

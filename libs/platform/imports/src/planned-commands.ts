@@ -23,6 +23,7 @@ export class PlannedCommands {
   private readonly words = new Map<number, string>();
   private plans: string[] = [];
   private followedCount = 0;
+  private opened = false;
   /** By row: the most that became of any of its commands. Row 0: the brackets and all that belongs to no row. */
   private readonly became = new Map<number, BatchOutcome>();
 
@@ -31,6 +32,7 @@ export class PlannedCommands {
     this.lines = [];
     this.plans = [];
     this.followedCount = 0;
+    this.opened = false;
     this.origins.clear();
     this.words.clear();
     this.became.clear();
@@ -46,6 +48,7 @@ export class PlannedCommands {
   }
 
   decided(index: number, outcome: BatchOutcome): void {
+    if (index === 0) this.opened = outcome === 'recorded';
     const row = this.rows[index] ?? 0;
     const before = this.became.get(row);
     if (before === undefined || WEIGHT[outcome] > WEIGHT[before]) this.became.set(row, outcome);
@@ -53,6 +56,11 @@ export class PlannedCommands {
     const words = this.words.get(index);
     this.words.delete(index);
     if (words !== undefined && outcome === 'recorded' && this.plans.length < MAX_LISTED_PLANS) this.plans.push(words);
+  }
+
+  /** Whether the first command, which opens the import, is new. */
+  get opensAnew(): boolean {
+    return this.opened;
   }
 
   /** Whether a row, a declaration or the import's own opening is new. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, CommandBody } from '@plumbline/kernel';
-import type { BatchCommand, BatchOutcome, RefusedCommand } from '@plumbline/platform/commands';
+import type { BatchCommand, BatchMeta, BatchOutcome, RefusedCommand } from '@plumbline/platform/commands';
 import type { Importer, RowProblem } from './importer';
 import type { ImportOutcome, ImportPorts, ImportProgress, ImportRequest } from './import-request';
 import { ImportRun } from './run-import';
@@ -33,9 +33,14 @@ const words: Importer = {
 class ToyLog {
   readonly said: CommandBody[] = [];
   readonly asked: string[] = [];
+  /** An earlier try was cut off in part. */
+  begun = false;
+  meta: BatchMeta | undefined;
   refuse: (command: CommandBody) => RefusedCommand['refused'] | undefined = () => undefined;
   readonly ports: ImportPorts = {
     batch: async (commands, meta) => {
+      this.meta = meta;
+      await meta.goesOn?.();
       let [index, recorded] = [0, 0];
       const refused: RefusedCommand[] = [];
       const drafts: CommandBody[] = [];
@@ -74,7 +79,10 @@ class ToyLog {
     today: async () => '2026-11-23',
     personIdOf: (key) => key,
     upsertPersons: async () => undefined,
+    unfinished: async (importId) =>
+      this.begun ? { importId, event: 'event of the opening', position: 3n } : undefined,
     opening: ({ importId, rows }) => ({ type: 'toy.Begin', data: { importId, rows } }),
+    reopening: ({ importId }) => ({ type: 'toy.BeginAgain', data: { importId } }),
     closing: ({ importId }, counts) => ({ type: 'toy.End', data: { importId, ...counts } }),
   };
 }
@@ -199,6 +207,46 @@ describe('an import', () => {
     it('is refused by line for what all rows together do wrong', async () => {
       const outcome = await run(['a,one', 'b,two', 'c,three'], { importer: tidy });
       expect(outcome).toMatchObject({ state: 'refused', problems: [{ line: 2, rule: 'few-words-are-enough' }] });
+    });
+  });
+
+  describe('that was cut off when it was recorded in part', () => {
+    it('completes though every row is recorded already', async () => {
+      await run(['a,one']);
+      expect(types()).toEqual(['toy.Begin', 'toy.Say', 'toy.End']);
+      await run(['a,one']);
+      expect(types()).toHaveLength(3);
+      log.begun = true;
+      expect(await run(['a,one'])).toMatchObject({ state: 'recorded', recorded: 0, unchanged: 1 });
+      expect(types()).toEqual(['toy.Begin', 'toy.Say', 'toy.End', 'toy.End']);
+    });
+
+    it('says that it is not finished when rows are refused', async () => {
+      log.begun = true;
+      expect(await run(['a,1'])).toMatchObject({ state: 'refused', unfinished: true });
+      log.refuse = ({ type }) => (type === 'toy.Say' ? 'a-word-is-said-once' : undefined);
+      expect(await run(['a,one'])).toMatchObject({ state: 'refused', unfinished: true });
+      expect(await run(['a,one'], { skipBadRows: true })).toMatchObject({ state: 'recorded', unfinished: false });
+      log.begun = false;
+      expect(await run(['a,1'])).toMatchObject({ state: 'refused', unfinished: false });
+    });
+
+    it('goes on with its own file only', async () => {
+      const { importId } = await run(['a,one']);
+      expect(await run(['a,one'], { resume: importId })).toMatchObject({ importId });
+      await expect(run(['a,two'], { resume: importId })).rejects.toMatchObject({
+        rule: 'an-import-goes-on-with-its-own-file',
+      });
+    });
+
+    it('is one act under its own id, opened again after it had ended', async () => {
+      const { importId } = await run(['a,one']);
+      expect(log.meta?.act).toBe(importId);
+      expect(log.meta?.opening?.()).toBeUndefined();
+      await run(['a,one']);
+      const [again, oncemore] = [log.meta?.opening?.(), log.meta?.opening?.()];
+      expect(again).toMatchObject({ type: 'toy.BeginAgain', data: { importId } });
+      expect(again?.commandId).not.toBe(oncemore?.commandId);
     });
   });
 });

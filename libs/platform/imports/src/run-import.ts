@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor, CommandBody } from '@plumbline/kernel';
 import type { BatchCommand } from '@plumbline/platform/commands';
 import { type DeclaredCommand, DeclarationGatherer } from './declarations';
@@ -84,8 +85,14 @@ export class ImportRun {
     checkKind(importer, Object.keys(loaded.map.columns), table.header);
     const { map } = loaded;
     const { corrections } = request;
+    const importId = importIdOf(kind, file.sha256, loaded.sha256);
+    if (request.resume !== undefined && request.resume !== importId)
+      throw new FileRefused(
+        'an-import-goes-on-with-its-own-file',
+        `This file under this map is import ${importId}, not ${request.resume}. Send the file and the map that were sent first.`,
+      );
     const options: ImportOptions = {
-      importId: importIdOf(kind, file.sha256, loaded.sha256),
+      importId,
       source: map.source ?? request.fileName,
       complete: request.complete ?? map.complete ?? false,
       effective: request.effective ?? (await ports.today()),
@@ -116,14 +123,17 @@ export class ImportRun {
       problems: problems.listed,
       plans: [],
       position: null,
+      unfinished: false,
       ...counts,
     });
-    if (problems.refusesWhole || (problems.rows.size > 0 && this.request.skipBadRows !== true))
-      return outcome('refused');
+    const { importId } = this.options;
+    let goesOn = await this.ports.unfinished(importId);
+    const refused = (counts: Partial<ImportOutcome> = {}) =>
+      outcome('refused', { ...counts, unfinished: goesOn !== undefined });
+    if (problems.refusesWhole || (problems.rows.size > 0 && this.request.skipBadRows !== true)) return refused();
     const exists = await this.ports.exists(declared);
     const missing = declared.filter(({ always }, index) => always || exists[index] !== true);
 
-    const { importId } = this.options;
     const bracket: ImportBracket = {
       importId,
       kind: this.importer.kind,
@@ -147,10 +157,18 @@ export class ImportRun {
       progress: ({ phase, done }) =>
         this.progress({ phase, done, total: phase === 'deciding' ? Math.max(done, total) : null }),
       decided: (index, became) => commands.decided(index, became),
+      act: importId,
+      goesOn: async () => (goesOn = await this.ports.unfinished(importId))?.position,
+      opening: () => {
+        if (commands.opensAnew) return undefined;
+        const body = this.ports.reopening(bracket);
+        return { commandId: importCommandId(importId, actor.id, `reopened ${randomUUID()}`, body), ...body };
+      },
       closing: () => {
-        if (!commands.recordsAnything) return undefined;
+        if (!commands.recordsAnything && goesOn === undefined) return undefined;
         const body = this.ports.closing(bracket, counts());
-        return { commandId: importCommandId(importId, actor.id, 'completed', body), ...body };
+        const which = goesOn === undefined ? 'completed' : `completed after ${goesOn.event}`;
+        return { commandId: importCommandId(importId, actor.id, which, body), ...body };
       },
     });
     for (const refused of result.refused) {
@@ -158,7 +176,7 @@ export class ImportRun {
       problems.add(row === 0 ? problem : this.inOurColumn(problem), row);
     }
     const position = result.last === null ? null : result.last.toString();
-    if (!result.accepted) return outcome('refused', { ...counts(), recorded: 0, unchanged: 0 });
+    if (!result.accepted) return refused({ ...counts(), recorded: 0, unchanged: 0 });
     const became = { ...counts(), followed: commands.followed };
     if (this.request.dryRun === true) return outcome('dry-run', { ...became, plans: commands.planned });
     if (persons.length > 0) await this.ports.upsertPersons(persons);

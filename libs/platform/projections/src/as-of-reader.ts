@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyReadModel } from '@plumbline/kernel';
-import { endOfAct, type EventStore, lastWholeAct, StoreError } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore, lastWholeAct, type PartedActs, StoreError } from '@plumbline/platform/event-store';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { AsOfView, type KnownPosition } from './as-of-view';
 import type { CheckpointWatch } from './checkpoint-watch';
@@ -39,6 +39,8 @@ export interface AsOfReaderOptions {
   /** Initialized, over the same models. */
   readonly dataSource: DataSource;
   readonly store: Pick<EventStore, 'at' | 'head' | 'headAt' | 'readPage' | 'readByIds'>;
+  /** What is known of acts in parts; left out where every act is recorded whole. */
+  readonly parted?: PartedActs;
   readonly watch: CheckpointWatch;
   readonly schema?: string;
   /** How long a position is waited for, in milliseconds; 10 seconds unless said. */
@@ -68,10 +70,13 @@ export class AsOfReader {
   private readonly waitMs: number;
   private readonly tables = new Map<DeclaredReadModel, ReadModelTable>();
   private readonly answering = new AsyncLocalStorage<true>();
+  /** What is known of acts in parts, for whoever asks about a position before reading as of it. */
+  readonly parted: PartedActs | undefined;
 
   constructor(private readonly options: AsOfReaderOptions) {
     this.schema = options.schema ?? READ_MODELS;
     this.waitMs = options.waitMs ?? WAIT_MS;
+    this.parted = options.parted;
   }
 
   /**
@@ -117,13 +122,13 @@ export class AsOfReader {
 
   /** Refuses a position that the log does not have, before anything waits for it. */
   private async wanted({ position, after }: AsOf): Promise<Wanted> {
-    const { store } = this.options;
+    const { store, parted } = this.options;
     if (after !== undefined) {
       const head = await store.head();
       if (after < 0n || after > head.position)
         throw new StoreError('unknown-position', `the log ends at position ${head.position}, before ${after}`);
     }
-    const least = after === undefined || after === 0n ? 0n : await endOfAct(store, after);
+    const least = after === undefined || after === 0n ? 0n : await endOfAct(store, after, parted);
     if (position === undefined) return { least, whenLive: after === undefined };
     const exactly = position === 0n ? NOTHING_KNOWN : { position, ...(await store.at(position)) };
     return { least: position > least ? position : least, exactly, whenLive: false };
@@ -189,7 +194,7 @@ export class AsOfReader {
 
   private async leastKnown(checkpoints: readonly Checkpoint[]): Promise<KnownPosition> {
     const position = checkpoints.map((each) => each.position).reduce((a, b) => (a < b ? a : b));
-    return await lastWholeAct(this.options.store, position);
+    return await lastWholeAct(this.options.store, position, this.options.parted);
   }
 }
 
