@@ -185,6 +185,34 @@ describe('a comparison', () => {
     ]);
   });
 
+  it('names the verdict, and no correction, when there are more figures to test', () => {
+    const history = new History()
+      .configured()
+      .unit('ORG')
+      .metric('L')
+      .metric('Y')
+      .release('S')
+      .hypothesis('H', 'L', 'Y');
+    const year = (at: number): void => {
+      history.day(`${at + 1}-02-01`);
+      for (const [metric, num] of [
+        ['L', 20 + ((at * 7) % 11)],
+        ['Y', 30 + ((at * 5) % 13)],
+      ] as const)
+        history.observe(metric, 'ORG', String(at), 'S', { num: String(num), den: '60', n: 60, eligible: 80 });
+    };
+    for (let at = 2010; at < 2025; at++) year(at);
+    const before = history.position;
+    year(2025);
+    const { changes } = same(history.report({}, before), history.report());
+    const tested = changes.filter(({ key, kind }) => /^H\/.*(r|-\d)$/.test(key) && kind !== 'NEW');
+    expect(tested.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['H/r', 'H/smallest-visible-r', 'H/level-r-lag-1']),
+    );
+    expect(new Set(tested.map(({ kind }) => kind))).toEqual(new Set(['VERDICT']));
+    expect(changes.map(({ kind }) => kind)).not.toContain('CORRECTED');
+  });
+
   it('is refused between different reports, and under different policies', () => {
     const { history } = recorded();
     expect(diff(history.report({ unit: 'NORTH' }), history.report())).toMatchObject({

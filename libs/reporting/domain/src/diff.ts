@@ -1,6 +1,7 @@
 import { Decimal, refuse, type Refusal } from '@plumbline/kernel';
 import { type Citation, type Disclosed, derived, isHidden, thresholdFor, together } from '@plumbline/privacy';
 import type { Report, ReportCell } from './report';
+import { isOfATest } from './verdict-cells';
 
 /**
  * Why a cell reads differently: a later period, another figure for the same one, another target, verdict, policy or code, its state alone (a verification, a dispute,
@@ -65,6 +66,8 @@ function side(cell: ReportCell, other: ReportCell, veiled: boolean): Side {
   return { ...rest, remarks: [], ...(Object.fromEntries(figures) as Pick<Side, Figure>) };
 }
 
+const rowOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
 function kindOf(
   then: ReportCell,
   now: ReportCell,
@@ -78,7 +81,7 @@ function kindOf(
     (isHidden(then) !== isHidden(now) || causes.every(({ as }) => as === 'policy'))
   )
     return 'POLICY';
-  if (then.word !== now.word && now.key.endsWith('/verdict')) return 'VERDICT';
+  if (isOfATest(now.key) && after.cells.some(({ key }) => key === `${rowOf(now.key)}/verdict`)) return 'VERDICT';
   if (then.period !== now.period) return 'NEWER';
   if (FIGURES.some((figure) => !isSame(then[figure], now[figure])) || isHidden(then) !== isHidden(now))
     return 'CORRECTED';

@@ -13,6 +13,10 @@ const LABELS: Readonly<Record<HypothesisLabel, string>> = {
 
 const UNTESTED = 'Untested.';
 
+/** Whether a key is of a figure that a test gives anew whenever there are more figures to test: nothing of it is ever corrected. */
+export const isOfATest = (key: string): boolean =>
+  /\/(verdict|r|adjusted-p|units|smallest-visible-r|r-lag-0|(level|exploratory)-r-lag-\d+)$/.test(key);
+
 /** What the test of one hypothesis says, a cell each, beside what was registered. */
 export function verdictCells({ hypothesis, result, cites }: Verdict): readonly Cell[] {
   const { code, lagPeriods, expectedSign, method, reviewDate } = hypothesis;
