@@ -23,6 +23,8 @@ export default {
   reporters: ['progress', 'json'],
   jsonReporter: { fileName: process.env.MUTATION_RESULTS },
   tempDirName: 'tmp/stryker',
+  // long, so that a busy machine makes no mutant look as if it never ended
+  timeoutMS: 20_000,
   concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
   ignorePatterns: ['dist', 'docs', '.nx', '.plumbline', 'tmp'],
 };
