@@ -30,6 +30,12 @@ describe('a period', () => {
     expect(throughout(periodClose, ...before)).toEqual([closes('2026-Q1')]);
     expect(throughout(periodClose, ...before, closed('2026-Q1'), dayBegan('2026-05-11'))).toEqual([closes('2026-Q1')]);
   });
+  it('closes with all before it that are open still, the oldest first', () => {
+    const gap = [configured, quarters, dayBegan('2026-01-20'), dayBegan('2026-11-01')];
+    expect(throughout(periodClose, ...gap)).toEqual([closes('2026-Q1'), closes('2026-Q2'), closes('2026-Q3')]);
+    const between = [configured, quarters, dayBegan('2026-01-20'), closed('2026-Q2'), dayBegan('2026-11-01')];
+    expect(throughout(periodClose, ...between)).toEqual([closes('2026-Q1'), closes('2026-Q3')]);
+  });
   it('closes in none but those that ended after the first day that began', () => {
     expect(throughout(periodClose, configured, quarters, dayBegan('2026-02-03'))).toEqual([]);
   });

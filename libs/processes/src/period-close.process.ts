@@ -1,6 +1,22 @@
-import { addDays, anyReadModel, CADENCE_GRANULARITY, periodContaining, previousPeriod } from '@plumbline/kernel';
+import {
+  addDays,
+  anyReadModel,
+  CADENCE_GRANULARITY,
+  type LocalDate,
+  type Period,
+  periodContaining,
+  previousPeriod,
+} from '@plumbline/kernel';
 import { calendarDays, type CalendarCommand, closedPeriods, organizationProfile } from '@plumbline/organization/domain';
 import { onEachDay, type Process, type ProcessStep, step } from './process';
+
+/** Periods before one that ended on or after a day and are not closed, oldest first: also those that went by while nothing ran. */
+function openBefore(period: Period, since: LocalDate, closed: ReadonlySet<string>): readonly Period[] {
+  const open: Period[] = [];
+  for (let each = previousPeriod(period); each.end >= since; each = previousPeriod(each))
+    if (!closed.has(each.text)) open.unshift(each);
+  return open;
+}
 
 export const periodClose: Process = {
   name: 'period-close',
@@ -17,10 +33,10 @@ export const periodClose: Process = {
       const closed = new Set(rows.of(closedPeriods).map(({ period }) => period));
       return profile.periods.flatMap((cadence): readonly ProcessStep[] => {
         const around = periodContaining(addDays(lastOver, 1), CADENCE_GRANULARITY[cadence], fiscalYear);
-        const { text, end } = previousPeriod(around);
-        if (end < first.date || closed.has(text)) return [];
-        const command: CalendarCommand = { type: 'organization.ClosePeriod', data: { period: text } };
-        return [step(command, text)];
+        return openBefore(around, first.date, closed).map(({ text }) => {
+          const command: CalendarCommand = { type: 'organization.ClosePeriod', data: { period: text } };
+          return step(command, text);
+        });
       });
     }),
   },

@@ -58,6 +58,7 @@ import {
   commitmentPeriods,
   commitmentRegister,
   commitmentResources,
+  handoverAfter,
   ownerOfRow,
   publicNotes,
 } from './index';
@@ -393,6 +394,9 @@ describe('the register of commitments', () => {
     expect(ownerOfRow(owned, '2026-05-01')).toBe('person-next');
     expect(ownerOfRow(owned, '2025-01-01')).toBe('person-owner');
     expect(ownerOfRow({ ownerIds: [], ownerFrom: [] }, '2026-05-01')).toBeNull();
+    expect(handoverAfter(owned, '2026-04-30')).toEqual({ to: 'person-next', effective: '2026-05-01' });
+    expect(handoverAfter(owned, '2026-05-01')).toBeNull();
+    expect(handoverAfter({ ownerIds: ['person-owner'], ownerFrom: ['2026-02-01'] }, '2026-01-01')).toBeNull();
   });
   it('has each end with its day', () => {
     expect(register(...active, fulfilled())).toMatchObject({

@@ -1,5 +1,5 @@
 import { refuse, streamFact, type DecisionContext, type Refusal, type StreamKey } from '@plumbline/kernel';
-import { commitmentFacts, commitmentKey } from '@plumbline/charter/facts';
+import { commitmentFacts, commitmentKey, ownerOn } from '@plumbline/charter/facts';
 import { actionFacts, actionKey } from '@plumbline/programs/facts';
 import type { CycleFacts } from './cycle.facts';
 
@@ -17,8 +17,9 @@ export function againstCommitments(
   context: DecisionContext,
 ): Refusal | null {
   for (const { commitment } of commitments) {
-    const { state, owners, firstDue } = context.facts.stream(commitmentFacts, commitmentKey(commitment));
-    if (state !== 'ACTIVE' || owners.at(-1)?.ownerId !== leader)
+    const promised = context.facts.stream(commitmentFacts, commitmentKey(commitment));
+    const { state, firstDue } = promised;
+    if (state !== 'ACTIVE' || ownerOn(promised, firstDue ?? context.today) !== leader)
       return refuse(
         'a-commitment-counts-for-its-owner',
         `Component ${id}: ${commitment} is no active commitment of this leader.`,

@@ -275,6 +275,13 @@ describe('components', () => {
       ],
     };
     expect(given().when(issue(), by({ 'commitment:C01': commitment(handed) })).refused).toBe(own);
+    const later = [
+      { ownerId: HEAD, from: '2025-03-10' },
+      { ownerId: 'person-next', from: '2026-12-31' },
+    ] as const;
+    const onDue = (firstDue: string) =>
+      given().when(issue(), by({ 'commitment:C01': commitment({ owners: later, firstDue }) })).refused;
+    expect([onDue('2026-12-30'), onDue('2026-12-31')]).toEqual([undefined, own]);
     expect(given().when(issue(), by({ 'commitment:C01': commitment({ state: 'PROPOSED' }) })).refused).toBe(own);
     for (const firstDue of ['2025-12-31', '2027-01-01', null])
       expect(given().when(issue(), by({ 'commitment:C01': commitment({ firstDue }) })).refused).toBe(inTime);
