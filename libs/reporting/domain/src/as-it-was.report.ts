@@ -49,7 +49,7 @@ const number = <T>(figure: T | typeof CHANGED): T | null => (figure === CHANGED 
 
 /** One side of a change as a cell. What moved by less than a small group reads "changed". */
 function sideCell(key: string, label: string, side: Side | null, cites: Cell['cites']): Cell {
-  if (side === null) return cellAt(key, label, { word: 'not there', state: 'NO_DATA', cites });
+  if (side === null) return cellAt(key, label, { word: 'not there', cites });
   const { value, n, base, eligible, numerator, margin, word, ...rest } = side;
   return {
     ...rest,
@@ -67,6 +67,11 @@ function sideCell(key: string, label: string, side: Side | null, cites: Cell['ci
   };
 }
 
+/** `metrics.ObservationCorrected`: a reader has no use for the version of its shape. */
+const typeWord = (type: string): string => type.replace(/\.v\d+$/, '');
+/** `restatement (process)`, or a person in the role they acted in. */
+const byWord = ({ by, role }: Cause): string => `${by.replace(/^process:/, '')} (${role})`;
+
 const listed = (words: readonly string[]): string | null => [...new Set(words)].sort().join(', ') || null;
 
 function linesOf(
@@ -81,11 +86,12 @@ function linesOf(
   const word = (column: string, title: string, said: string | null): Cell =>
     cellAt(`${row}/${column}`, `${title} · ${label}`, { word: said, state: said === null ? 'NO_DATA' : 'OK', cites });
   return [
+    word('what', 'What', label),
     sideCell(`${row}/then`, `Then · ${label}`, change.then, cites),
     sideCell(`${row}/now`, `Now · ${label}`, change.now, cites),
     word('kind', 'Why', kind),
-    word('causes', 'Because of', listed(known.map(({ type }) => type))),
-    word('who', 'By', listed(known.map(({ by, role }) => `${by} (${role})`))),
+    word('causes', 'Because of', listed(known.map(({ type }) => typeWord(type)))),
+    word('who', 'By', listed(known.map(byWord))),
   ].map((cell) =>
     line(
       derived(difference, () => cell),
@@ -133,11 +139,12 @@ export const asItWasReport: ReportDefinition<typeof asItWasReads> = {
   question: 'What did this report say then, what does it say now, and what changed it?',
   audience: ROLES,
   kind: 'both',
-  version: 1,
+  version: 2,
   compares: true,
   filters: ['report', 'from'],
   columns: [
     { id: 'row', title: 'Cell', align: 'left' },
+    { id: 'what', title: 'What', align: 'left' },
     { id: 'kind', title: 'Why', align: 'left' },
     { id: 'then', title: 'Then', align: 'right' },
     { id: 'now', title: 'Now', align: 'right' },

@@ -21,7 +21,7 @@ thead th{font-weight:500;font-size:12px;line-height:1.3;color:var(--ink2);vertic
 th:last-child,td:last-child{padding-right:0}
 .r{text-align:right}
 tbody th{font-weight:500}
-.id{font-size:12px;color:var(--ink2);white-space:nowrap}
+.id{font-size:12px;color:var(--ink2);white-space:nowrap}.dense{font-size:12.5px}.dense th,.dense td{padding-right:9px}.dense .id{white-space:normal;overflow-wrap:anywhere}.dense td:last-child{overflow-wrap:anywhere}
 .sub .id{color:var(--ink3)}
 tr.group th{font-weight:600;border-bottom:0;padding-top:16px}
 tr.open>*{border-bottom:0}

@@ -56,6 +56,18 @@ describe('the table', () => {
     );
   });
 
+  it('says what releases say alike once', () => {
+    const history = small().release('T').release('U');
+    for (const [year, release] of [
+      ['2024', 'T'],
+      ['2023', 'U'],
+    ] as const)
+      history.observe('VOICE', 'ORG', year, release, { num: '1300', den: '2000', n: 2000, eligible: 2600 });
+    expect(renderTable(history.report(), 'Leading and lagging')).toContain(
+      '\nReleases S, T, U: each does not say from which group size it publishes\n',
+    );
+  });
+
   it('says how margins are to be read, where there are margins', () => {
     const { reading } = leadLagReport;
     expect(renderTable(small().report(), 'Leading and lagging', [], reading)).toMatch(

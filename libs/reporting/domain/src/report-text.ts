@@ -1,10 +1,22 @@
 import type { Disclosed } from '@plumbline/privacy';
-import type { Report, ReportCell } from './report';
+import type { ReleaseNote, Report, ReportCell } from './report';
 import { isTrend } from './shown';
 import { wrap } from './text-layout';
 
 /** Said beside one figure, where it belongs; never gathered at the foot. */
 export const UNTESTED = 'Untested.';
+
+/** `Release S, Survey S: says so`; several that say the same are said together, by their codes. */
+export function releaseLines(releases: readonly ReleaseNote[]): readonly string[] {
+  const says = [...new Set(releases.map((release) => release.says))];
+  return says.map((said) => {
+    const alike = releases.filter((release) => release.says === said);
+    const [one] = alike;
+    return alike.length === 1 && one
+      ? `Release ${one.code}, ${one.source}: ${said}`
+      : `Releases ${alike.map(({ code }) => code).join(', ')}: each ${said}`;
+  });
+}
 
 /** What stands above a report: what, of which unit and period, as of when, under which policy, from which releases. */
 export function headLines(report: Disclosed<Report>, title: string): string[] {
@@ -24,7 +36,7 @@ export function headLines(report: Disclosed<Report>, title: string): string[] {
       `Code ${report.codeVersion} · policy ${report.policyVersion} · groups below ${disclosure.k} hidden, sensitive ones below ${disclosure.kSensitive} · for ${report.audience} · ${seal}`,
       0,
     ),
-    ...report.releases.flatMap(({ code, source, says }) => wrap(`Release ${code}, ${source}: ${says}`, 0)),
+    ...releaseLines(report.releases).flatMap((line) => wrap(line, 0)),
     ...report.remarks.flatMap((remark) => wrap(remark, 0)),
   ];
 }

@@ -24,6 +24,8 @@ const headMarkup = (columns: readonly ReportColumn[]): Markup =>
     </tr>
   </thead>`;
 
+/** More columns than these stand closer together. */
+const ROOMY = 8;
 const SHORT = 60;
 
 /** What has no column: short things share a line, long ones have their own. */
@@ -75,7 +77,7 @@ function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: Readonly
 
 /** The rows of a report that has columns. */
 export const gridMarkup = ({ columns, rows }: Grid, caption: string, notes: ReadonlySet<string>): Markup =>
-  html`<table>
+  html`<table${columns.length > ROOMY && html` class="dense"`}>
     <caption>
       ${caption}
     </caption>
