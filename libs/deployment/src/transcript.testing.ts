@@ -44,7 +44,7 @@ export const asPattern = (lines: readonly string[]): RegExp =>
       .join('')}\n*$`,
   );
 
-const PROGRESS = /^(reading|deciding|recording) \d+( of \d+)?\n/gm;
+const PROGRESS = /^(reading|deciding|recording|days) \d+( of \d+)?\n/gm;
 
 /** A shell before a running deployment whose clock stands: `npx plumbline` is the built command line, `/tmp` its own folder. */
 export class Terminal {
