@@ -15,6 +15,13 @@ import {
   restoreEvidence,
 } from '@plumbline/platform/evidence';
 import {
+  type ArchivedNotice,
+  archiveOutbox,
+  isArchivedNotice,
+  prepareOutbox,
+  restoreOutbox,
+} from '@plumbline/platform/notices';
+import {
   type ArchivedRow,
   archiveSubjects,
   MASTER_KEY_FILE,
@@ -22,10 +29,17 @@ import {
   restoreSubjects,
 } from '@plumbline/platform/subjects';
 import { Pool } from 'pg';
+import {
+  type ArchivedCheckpoint,
+  archiveCheckpoints,
+  isArchivedCheckpoint,
+  prepareProcessCheckpoints,
+  restoreCheckpoint,
+} from './process-checkpoints';
 import { SECRET_FILE } from './secrets';
 
 /** Raised when the layout of backups changes. */
-export const BACKUP_FORMAT = 1;
+export const BACKUP_FORMAT = 2;
 /** Without these a restored log could not be read, written or signed for. */
 const KEY_FILES = [SECRET_FILE, MASTER_KEY_FILE, LOCAL_KEY_FILE] as const;
 
@@ -39,15 +53,15 @@ export class BackupRefused extends Error {
 export interface BackupSummary {
   readonly events: number;
   readonly lastEvent: string | null;
-  /** Rows beside the log: keys of texts, persons, files of evidence and their pieces. */
+  /** Rows beside the log: keys of texts, persons, files of evidence and their pieces, notices on their way, checkpoints of processes. */
   readonly subjects: number;
   /** SHA-256 over all lines before the last, hex. */
   readonly sha256: string;
 }
 
 /*
- * A backup is gzip of lines: `{"plumbline-backup":1,…}`, one `{"key":file,…}` a key file, one `{"at":position,"event":text}` an event (its stored bytes as
- * text), one `{"table":…,"row":…}` a row beside the log, and last `{"end":summary}`.
+ * A backup is gzip of lines: `{"plumbline-backup":2,…}`, one `{"key":file,…}` a key file, one `{"at":position,"event":text}` an event (its stored bytes as
+ * text), one `{"table":…,"row":…}` a row beside the log, and last `{"end":summary}`. What knows a place in the log is read before the log's end is looked up.
  */
 
 async function* lines(
@@ -63,8 +77,17 @@ async function* lines(
     hash.update(text);
     return text;
   };
+  yield line({ 'plumbline-backup': BACKUP_FORMAT });
+  let subjects = 0;
+  for await (const row of archiveOutbox(database)) {
+    yield line(row);
+    subjects += 1;
+  }
+  for (const row of await archiveCheckpoints(database)) {
+    yield line(row);
+    subjects += 1;
+  }
   const head = await store.head();
-  yield line({ 'plumbline-backup': BACKUP_FORMAT, head: head.event });
   for (const file of KEY_FILES)
     if (existsSync(join(dataDir, file))) yield line({ key: file, text: readFileSync(join(dataDir, file), 'utf8') });
   let events = 0;
@@ -78,7 +101,6 @@ async function* lines(
     onProgress(events, Number(head.position));
     after = page.through > after ? page.through : head.position;
   }
-  let subjects = 0;
   for await (const row of archiveSubjects(database)) {
     yield line(row);
     subjects += 1;
@@ -120,11 +142,13 @@ export async function backup(
 }
 
 type Line =
-  | { readonly 'plumbline-backup': number; readonly head: string | null }
+  | { readonly 'plumbline-backup': number }
   | { readonly key: string; readonly text: string }
   | { readonly at: string; readonly event: string }
   | ArchivedRow
   | ArchivedEvidence
+  | ArchivedNotice
+  | ArchivedCheckpoint
   | { readonly end: BackupSummary };
 
 /** The lines of the archive, unpacked. @throws BackupRefused with the last line that could be read */
@@ -224,6 +248,15 @@ export async function lookBeforeRestore(file: string, dataDir: string): Promise<
   return await verifyBackup(file);
 }
 
+function restoreRow(
+  pool: Pool,
+  line: ArchivedRow | ArchivedEvidence | ArchivedNotice | ArchivedCheckpoint,
+): Promise<void> {
+  if (isArchivedEvidence(line)) return restoreEvidence(pool, line);
+  if (isArchivedNotice(line)) return restoreOutbox(pool, line);
+  return isArchivedCheckpoint(line) ? restoreCheckpoint(pool, line) : restoreSubjects(pool, line);
+}
+
 /** Makes a data directory's keys and a database's log from a backup that was verified whole. @throws BackupRefused when either holds anything already */
 export async function restore(
   file: string,
@@ -239,6 +272,8 @@ export async function restore(
   try {
     await prepareSubjects(pool);
     await prepareEvidence(pool);
+    await prepareOutbox(pool);
+    await prepareProcessCheckpoints(pool);
     try {
       await restoreEvents(ownerUrl, rawEvents(file), (done) => onProgress(done, summary.events));
     } catch (error) {
@@ -246,8 +281,7 @@ export async function restore(
       throw error;
     }
     await pool.query('BEGIN');
-    for await (const { line } of read(file))
-      if ('table' in line) await (isArchivedEvidence(line) ? restoreEvidence(pool, line) : restoreSubjects(pool, line));
+    for await (const { line } of read(file)) if ('table' in line) await restoreRow(pool, line);
     await pool.query('COMMIT');
     // the keys come last: a data directory with keys is one whose log is whole
     for await (const { line } of read(file))

@@ -115,9 +115,10 @@ describe('evidence over HTTP', () => {
     expect((await read(id, 'staff')).status).toBe(404);
   });
 
-  it('is not read by whoever names another’s file as evidence of a commitment of their own', async () => {
+  it('is no evidence of a commitment whose owner did not store it, nor under another hash, and is not read by them', async () => {
     const { json } = await store(Buffer.from('The lead’s own notes'), 'lead');
     const file = { fileId: String(json['fileId']), sha256: String(json['sha256']) };
+    const own = await store(Buffer.from('The owner’s own notes'), 'owner');
     const done = async (type: string, data: object) => {
       const answer = await command(type, data, 'owner');
       expect([type, answer.json.rule, answer.json.detail]).toEqual([type, undefined, undefined]);
@@ -132,7 +133,13 @@ describe('evidence over HTTP', () => {
     });
     await done('charter.AddMilestone', { ...about, milestone: 'C01.1', title: 'First notes', due: '2026-12' });
     await done('charter.AcceptCommitment', about);
-    await done('charter.ReachMilestone', { ...about, milestone: 'C01.1', evidence: [{ ...piece, ...file }] });
+    const reach = async (evidence: object) =>
+      (await command('charter.ReachMilestone', { ...about, milestone: 'C01.1', evidence: [evidence] }, 'owner')).json
+        .rule;
+    expect(await reach({ ...piece, ...file })).toBe('evidence-is-a-file-that-its-sender-stored');
+    const ownFile = { ...piece, fileId: String(own.json['fileId']) };
+    expect(await reach({ ...ownFile, sha256: file.sha256 })).toBe('the-hash-of-evidence-is-that-of-its-file');
+    expect(await reach({ ...ownFile, sha256: String(own.json['sha256']) })).toBeUndefined();
     expect((await read(file.fileId, 'owner')).status).toBe(404);
     expect((await read(file.fileId, 'lead')).status).toBe(200);
   });

@@ -49,3 +49,29 @@ export class ProcessCheckpoints {
     );
   }
 }
+
+/** How far a process had acted, as a backup holds it. */
+export interface ArchivedCheckpoint {
+  readonly table: 'process_checkpoints';
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** All checkpoints as they stand; taken before the log's end is looked up, none lies after that end. */
+export async function archiveCheckpoints(database: Database): Promise<readonly ArchivedCheckpoint[]> {
+  const { rows } = await database.query<Record<string, unknown>>(
+    'SELECT process, version, position::text FROM processes.checkpoints ORDER BY process',
+  );
+  return rows.map((row) => ({ table: 'process_checkpoints', row }));
+}
+
+export const isArchivedCheckpoint = (line: { readonly table: string }): line is ArchivedCheckpoint =>
+  line.table === 'process_checkpoints';
+
+/** Puts an archived row back. @throws Error when the table holds one of this process already */
+export async function restoreCheckpoint(database: Database, { row }: ArchivedCheckpoint): Promise<void> {
+  await database.query('INSERT INTO processes.checkpoints (process, version, position) VALUES ($1, $2, $3)', [
+    row['process'],
+    row['version'],
+    row['position'],
+  ]);
+}

@@ -15,6 +15,7 @@ import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { commitmentFacts, ownerOn, type CommitmentFacts } from './commitment.facts';
 import { unknownCause } from './commitment-progress';
+import { againstFiles } from './evidence-files';
 import { actingAs, calendarIn, lineAround, organizationIn, personIn } from './organization-facts';
 import { commitmentKey } from './streams.facts';
 
@@ -57,16 +58,19 @@ export function fulfil(
       'a-single-delivery-does-not-complete-a-commitment',
       'What serves it was delivered on one day only. It is kept when it lasts.',
     );
-  return accept<CommitmentEvent>({
-    type: 'charter.CommitmentFulfilled.v1',
-    data: {
-      commitmentId: context.id,
-      ownerId: context.actor.id,
-      evidenceRefs: data.evidence ?? [],
-      actionIds: serving.map(({ actionId }) => actionId),
-      fulfilledOn: context.today,
-    },
-  });
+  return (
+    againstFiles(data.evidence, context) ??
+    accept<CommitmentEvent>({
+      type: 'charter.CommitmentFulfilled.v1',
+      data: {
+        commitmentId: context.id,
+        ownerId: context.actor.id,
+        evidenceRefs: data.evidence ?? [],
+        actionIds: serving.map(({ actionId }) => actionId),
+        fulfilledOn: context.today,
+      },
+    })
+  );
 }
 
 export function miss(

@@ -1,4 +1,4 @@
-import { type CommandBody } from '@plumbline/kernel';
+import { type CommandBody, type SpecContext } from '@plumbline/kernel';
 import { commitmentDecider } from './commitment.decider';
 import type { CommitmentCommand, CommitmentData } from './commitment.commands';
 import {
@@ -284,6 +284,39 @@ describe('a milestone that is reached', () => {
     expect(spec.given(...active).when(reach([]), { actor: OWNER }).refused).toBe(
       'a-milestone-is-reached-with-evidence',
     );
+  });
+  describe('with a stored file', () => {
+    const FILE = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
+    const file = reach([evidence({ evidenceId: 'evidence-0' }), evidence({ uri: null, fileId: FILE })]);
+    const stored = { fileId: FILE, sha256: 'ab'.repeat(32), uploadedBy: 'person-owner' };
+    const when = (known: unknown, context: SpecContext = { actor: OWNER }) =>
+      spec.given(...active).when(file, { ...context, answers: { 'evidence.file': known } });
+
+    it('is recorded when its sender stored it and the hash is that of the file', () => {
+      expect(when(stored).events).toHaveLength(1);
+      const forOwner = { actor: HR, onBehalfOf: 'person-owner' };
+      expect(when(stored, forOwner).events).toHaveLength(1);
+      expect(when({ ...stored, uploadedBy: 'person-hr' }, forOwner).events).toHaveLength(1);
+    });
+    it('is refused when another stored it, or nobody did, or it was erased', () => {
+      for (const known of [null, { ...stored, uploadedBy: 'person-hr' }])
+        expect(when(known).refused).toBe('evidence-is-a-file-that-its-sender-stored');
+    });
+    it('is refused under another hash', () => {
+      expect(when({ ...stored, sha256: 'cd'.repeat(32) }).refused).toBe('the-hash-of-evidence-is-that-of-its-file');
+    });
+    it('is asked of every file that is named, for every command that takes evidence', () => {
+      const pieces = [evidence(), evidence({ uri: null, fileId: FILE })];
+      const state = commitmentState(...active);
+      for (const sent of [
+        reach(pieces),
+        command('charter.FulfilCommitment', { evidence: pieces }),
+        command('charter.AssessCommitment', { completion: 'LIMITED', rationale: 'Seen.', evidence: pieces }),
+      ])
+        expect(commitmentDecider.facts?.(sent, state)).toContainEqual({
+          ...{ kind: 'ask', question: 'evidence.file', about: { file: FILE } },
+        });
+    });
   });
   it('is recorded by the owner, or by who acts for them', () => {
     expect(spec.given(...active).when(reach(), { actor: HR }).refused).toBe('only-the-owner-reports-on-a-commitment');

@@ -13,6 +13,7 @@ import type { CommitmentData } from './commitment.commands';
 import type { CommitmentEvent } from './commitment.events';
 import { ownerOn, type CommitmentFacts } from './commitment.facts';
 import { milestoneIn, unknownMilestone } from './commitment-plan';
+import { againstFiles } from './evidence-files';
 import { againstLateness, lateReasonOf } from './lateness';
 import { actingAs, lineAround, organizationIn, personIn } from './organization-facts';
 import { dutyOf, isReportingPeriod, type ReportingDuty } from './reporting-duty.facts';
@@ -137,16 +138,19 @@ export function reachMilestone(
       'a-milestone-is-reached-with-evidence',
       'evidence is empty. Say where it lies, its hash, who keeps it.',
     );
-  return accept<CommitmentEvent>({
-    type: 'charter.CommitmentMilestoneReached.v1',
-    data: {
-      commitmentId: context.id,
-      milestoneId: milestone.milestoneId,
-      evidenceRefs: data.evidence,
-      reachedBy: context.actor.id,
-      recordedOn: context.today,
-    },
-  });
+  return (
+    againstFiles(data.evidence, context) ??
+    accept<CommitmentEvent>({
+      type: 'charter.CommitmentMilestoneReached.v1',
+      data: {
+        commitmentId: context.id,
+        milestoneId: milestone.milestoneId,
+        evidenceRefs: data.evidence,
+        reachedBy: context.actor.id,
+        recordedOn: context.today,
+      },
+    })
+  );
 }
 
 export function attestDoneDate(
@@ -233,15 +237,18 @@ export function assess(
     return refuse('an-owner-does-not-assess-their-own-commitment', 'Ask an assessor outside the line.');
   if (owner !== null && self.some((person) => lineAround(context, owner).includes(person)))
     return refuse('an-assessor-stands-outside-the-line-of-the-owner', 'You lead above or below the owner.');
-  return accept<CommitmentEvent>({
-    type: 'charter.CommitmentIndependentlyAssessed.v1',
-    data: {
-      commitmentId: context.id,
-      assessor: context.actor.id,
-      completion: data.completion,
-      rationale: toSeal(data.rationale, [context.actor.id, ...(owner === null ? [] : [owner])]),
-      assessedOn: context.today,
-      evidenceRefs: data.evidence ?? [],
-    },
-  });
+  return (
+    againstFiles(data.evidence, context) ??
+    accept<CommitmentEvent>({
+      type: 'charter.CommitmentIndependentlyAssessed.v1',
+      data: {
+        commitmentId: context.id,
+        assessor: context.actor.id,
+        completion: data.completion,
+        rationale: toSeal(data.rationale, [context.actor.id, ...(owner === null ? [] : [owner])]),
+        assessedOn: context.today,
+        evidenceRefs: data.evidence ?? [],
+      },
+    })
+  );
 }

@@ -40,6 +40,7 @@ import {
   factsOfProposal,
   propose,
 } from './commitment-proposal';
+import { factsOfEvidence } from './evidence-files';
 import { calendarFact, lineAroundFact, organizationFact, personFact } from './organization-facts';
 import { commitmentKey } from './streams.facts';
 
@@ -98,12 +99,15 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
       case 'charter.MissCommitment':
         return [organizationFact, calendarFact, ...ownersOf(state).map(personFact)];
       case 'charter.AssessCommitment':
+        return [...ownersOf(state).map(lineAroundFact), ...factsOfEvidence(data.evidence)];
       case 'charter.WithdrawCommitment':
         return ownersOf(state).map(lineAroundFact);
+      case 'charter.ReachMilestone':
+        return factsOfEvidence(data.evidence);
       case 'charter.CarryForwardCommitment':
         return factsOfCarrying(data.into);
       case 'charter.FulfilCommitment':
-        return factsOfFulfilling(data.commitment);
+        return [...factsOfFulfilling(data.commitment), ...factsOfEvidence(data.evidence)];
       case 'charter.AssessVerifiability':
       case 'charter.AcceptCommitment':
       case 'charter.DeclineCommitment':
@@ -111,7 +115,6 @@ export const commitmentDecider: Decider<CommitmentFacts, CommitmentCommand, Comm
       case 'charter.RequestReschedule':
       case 'charter.RescheduleMilestone':
       case 'charter.RefuseReschedule':
-      case 'charter.ReachMilestone':
       case 'charter.ResourceCommitment':
       case 'charter.DeclareNoResourcesNeeded':
       case 'charter.ReassignCommitment':
