@@ -1,6 +1,6 @@
 import type { EventBody, RecordedEvent } from './event';
 import { changeOn, rowKey, RowsInMemory, typesOf } from './fold-rows';
-import { anyReadModel, type ReadModel } from './read-model';
+import { anyReadModel, everyVersion, type ReadModel } from './read-model';
 
 type Lamp = { readonly room: string; readonly lamp: string };
 type LampEvent =
@@ -94,5 +94,39 @@ describe('a read model', () => {
     expect(rowKey(model, { room: 'a', lamp: 'b,c' })).not.toBe(rowKey(model, { room: 'a,b', lamp: 'c' }));
     expect(rowKey(model, { room: 'a', lamp: '1' })).not.toBe(rowKey(model, { room: 'a', lamp: 1 }));
     expect(rowKey(model, { lamp: 'b', room: 'a' })).toBe(rowKey(model, { room: 'a', lamp: 'b' }));
+  });
+});
+
+describe('every version of a row', () => {
+  const hall = { room: 'hall', lamp: 'a' };
+  const every = (...list: [type: string, data: object][]): RowsInMemory => {
+    count = 0;
+    const rows = new RowsInMemory(anyReadModel<LampRow, LampEvent>(everyVersion(lamps)));
+    list.forEach(([type, data], index) => rows.apply(happened(type, data), BigInt(10 * (index + 1))));
+    return rows;
+  };
+
+  it('is given with the position that made it, oldest first, the last among them', () => {
+    expect(every(['spec.LampLit.v1', hall], ['spec.LampDimmed.v1', hall]).list()).toEqual([
+      { ...hall, light: 100, events: ['e1'], since: 10n },
+      { ...hall, light: 50, events: ['e1', 'e2'], since: 20n },
+    ]);
+  });
+  it('is there still when the row has ended, and a fold that gives the row back makes none', () => {
+    const rows = every(
+      ['spec.LampLit.v1', hall],
+      ['spec.LampDimmed.v1', hall],
+      ['spec.LampDimmed.v1', hall],
+      ['spec.LampRemoved.v1', hall],
+    );
+    expect(rows.list().map(({ light }) => light)).toEqual([100, 50]);
+  });
+  it('is one where one event makes the row twice, as in a table', () => {
+    const twice = every(['spec.RoomLit.v1', { room: 'hall', lamps: ['b', 'a', 'b'] }]).list();
+    expect(twice.map(({ lamp }) => lamp)).toEqual(['a', 'b']);
+  });
+  it('cannot be told apart without positions', () => {
+    const rows = new RowsInMemory(anyReadModel<LampRow, LampEvent>(everyVersion(lamps)));
+    expect(() => rows.apply(happened('spec.LampLit.v1', hall))).toThrow(RangeError);
   });
 });

@@ -46,6 +46,8 @@ export interface ReadModel<R extends Row = Row, E extends EventBody = EventBody>
   readonly indexes?: readonly (readonly (keyof R & string)[])[];
   /** Total over the event union: forgetting one does not compile; `'ignored'` is the explicit way out. */
   readonly on: { readonly [T in E['type']]: 'ignored' | RowChange<R, Extract<E, { type: T }>> };
+  /** Set by `everyVersion`: whoever reads it is given each version a row ever had, not the one that stands. */
+  readonly versions?: 'every';
 }
 
 /**
@@ -64,6 +66,23 @@ export const onlyColumns = <R extends Row, E extends EventBody, C extends keyof 
 
 /** A row with the ids of the events that made it. What reports compute from. */
 export type CitedRow<R extends Row = Row> = R & { readonly events: readonly string[] };
+
+/**
+ * One version of a row. `since` is the position of the event that made it: good for telling what came before what within one log, and for nothing that is
+ * stored or shown.
+ */
+export type RowVersion<R extends Row = Row> = CitedRow<R> & { readonly since: bigint };
+
+/** A read model read with all that its rows have ever been. */
+export interface EveryVersion<R extends Row = Row, E extends EventBody = EventBody> extends ReadModel<R, E> {
+  readonly versions: 'every';
+}
+
+/** The same read model with each version its rows ever had, in the order in which they came about; the end of a row makes none. */
+export const everyVersion = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): EveryVersion<R, E> => ({
+  ...model,
+  versions: 'every',
+});
 
 export type AnyReadModel = ReadModel<Row, EventBody<string, never>>;
 export const anyReadModel = <R extends Row, E extends EventBody>(model: ReadModel<R, E>): AnyReadModel =>

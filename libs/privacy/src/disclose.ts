@@ -2,7 +2,8 @@ import { type Cell, HIDDEN_SENTENCE } from './cell';
 import { type Disclosed, markDisclosed } from './disclosed';
 import type { DisclosurePolicy } from './disclosure-policy';
 import type { ReleaseGrid, Showing } from './release-grid';
-import { BUCKET_BELOW, suppress } from './suppression';
+import { type PastRelease, suppressOver } from './history';
+import { BUCKET_BELOW, lessShown, suppress } from './suppression';
 
 /** What is left of a cell whose figures may not be seen: where it stands, what it is called, and its state. Nothing of n, base, order or sources. */
 const emptied = (cell: Cell, state: Cell['state'], remarks: readonly string[]): Cell => ({
@@ -58,14 +59,25 @@ export interface Disclosure {
    * @throws RangeError when the unit has no figure in the grid, or its counts are not those that were looked at
    */
   show(unit: string, cell: Cell): Disclosed<Cell>;
+  /** Whether a version of a unit's own figure is shown, or was while it stood; null where the grid was decided without its past. */
+  wasShown(unit: string, version: string): boolean | null;
 }
 
 /**
  * The only way from raw cells to disclosed ones. Takes the whole tree's figures of one metric × period and decides once how much of each is shown
- * (see `suppress` for what that promises).
+ * (see `suppress` for what that promises, and `suppressOver` for what it promises over time).
+ * @param states the same figures as they stood from act to act, oldest first, the grid itself with the policy of its own time last; left out where they stood but once
  */
-export function disclosureOf(grid: ReleaseGrid, policy: DisclosurePolicy): Disclosure {
-  const showing = suppress(grid, policy);
+export function disclosureOf(
+  grid: ReleaseGrid,
+  policy: DisclosurePolicy,
+  states: readonly PastRelease[] = [],
+): Disclosure {
+  const alone = suppress(grid, policy);
+  const over = states.length > 1 ? suppressOver(states) : null;
+  const showing = over
+    ? new Map([...alone].map(([unit, how]) => [unit, lessShown(how, over.showing.get(unit) ?? 'HIDDEN')]))
+    : alone;
   const raw = new Map(grid.entries.flatMap(({ unit, cell }) => (cell ? [[unit, cell]] : [])));
   let cells: Disclosed<ReadonlyMap<string, Cell>> | undefined;
   return {
@@ -81,6 +93,7 @@ export function disclosureOf(grid: ReleaseGrid, policy: DisclosurePolicy): Discl
         throw new RangeError('a cell is shown with the counts that disclosure looked at, no others');
       return markDisclosed(asShown(cell, showing.get(unit) ?? 'HIDDEN'));
     },
+    wasShown: (unit, version) => over?.wasShown(unit, version) ?? null,
   };
 }
 

@@ -13,6 +13,10 @@ export interface GridEntry {
   readonly sourceMinN: number | null;
   /** A least group of its own, above the grid's: a unit that is itself a demographic cut. */
   readonly leastGroup?: number;
+  /** Which version of the unit's own figure the cell shows; left out where its parts were added up. Compared over time only. */
+  readonly version?: string;
+  /** Units whose own figures were added up to this cell. Compared over time only. */
+  readonly sumOf?: readonly string[];
 }
 
 /** All units' figures of one metric, definition version and period: the whole tree, whoever asks and for whichever unit. */
@@ -36,6 +40,9 @@ export interface GridNode {
   readonly cell: Cell;
   readonly sourceMinN: number | null;
   readonly leastGroup: number;
+  /** Of its own figure; null where its parts were added up. */
+  readonly version: string | null;
+  readonly sumOf: readonly string[];
   /** Its counts that are known. */
   readonly counts: Readonly<Partial<Record<Count, number>>>;
   /** The smallest of them; Infinity when the source gives none. */
@@ -78,6 +85,8 @@ export function nodesOf(grid: ReleaseGrid): readonly GridNode[] {
         cell,
         sourceMinN: entry.sourceMinN,
         leastGroup: entry.leastGroup ?? 0,
+        version: entry.version ?? null,
+        sumOf: entry.sumOf ?? [],
         counts,
         size: Math.min(Infinity, ...Object.values(counts)),
         children: build(entry.unit).sort(bySize),

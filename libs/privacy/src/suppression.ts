@@ -16,19 +16,27 @@ export type SuppressionStep = (release: Release) => ReadonlyMap<string, Showing>
 export const BUCKET_BELOW = 10;
 
 const ORDER: readonly Showing[] = ['SHOWN', 'BUCKET', 'HIDDEN', 'AWAY'];
-const isShown = (showing: Showing): boolean => showing === 'SHOWN' || showing === 'BUCKET';
+export const isShown = (showing: Showing): boolean => showing === 'SHOWN' || showing === 'BUCKET';
+/** The one of two that shows less. */
+export const lessShown = (a: Showing, b: Showing): Showing => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 const inBucket = (numerator: number | null): boolean => numerator !== null && numerator > 0 && numerator < BUCKET_BELOW;
 
-/** Step 1. A group below the threshold is hidden, and so is one that was asked of fewer; one without a count only if its source promises no more than smaller groups; sensitive numerators 1–9 go into the bucket. */
-const primary: SuppressionStep = ({ nodes, threshold, sensitive }) =>
-  new Map(
-    nodes.flatMap((node): [string, Showing][] => {
-      const least = Math.max(threshold, node.leastGroup);
-      const size = node.size === Infinity ? (node.sourceMinN ?? 0) : node.size;
-      if (Math.min(size, node.cell.eligible ?? Infinity) < least) return [[node.unit, 'HIDDEN']];
-      return sensitive && inBucket(node.cell.numerator) ? [[node.unit, 'BUCKET']] : [];
-    }),
-  );
+/**
+ * Step 1, for one figure whatever stands beside it. A group below the threshold is hidden, and so is one that was asked of fewer; one without a count only if its source
+ * promises no more than smaller groups; sensitive numerators 1–9 go into the bucket.
+ */
+export function shownAlone(
+  node: GridNode,
+  { threshold, sensitive }: Pick<Release, 'threshold' | 'sensitive'>,
+): Showing {
+  const least = Math.max(threshold, node.leastGroup);
+  const size = node.size === Infinity ? (node.sourceMinN ?? 0) : node.size;
+  if (Math.min(size, node.cell.eligible ?? Infinity) < least) return 'HIDDEN';
+  return sensitive && inBucket(node.cell.numerator) ? 'BUCKET' : 'SHOWN';
+}
+
+const primary: SuppressionStep = (release) =>
+  new Map(release.nodes.map((node) => [node.unit, shownAlone(node, release)] as const));
 
 /** Everything below a hidden unit is hidden. */
 const below: SuppressionStep = ({ nodes, showing }) =>
@@ -133,8 +141,8 @@ const AWAY: readonly string[] = ['HELD', 'WITHHELD', 'ERASED'];
  * under a shown unit are none or at least the threshold, each hidden non-empty group among at least one other or unnamed people, so no hidden count is bounded inside a
  * window narrower than the threshold; the same for sensitive numerators 1–9 and their bucket; the outcome depends on the figures alone, not on their order or the asker.
  *
- * **Not promised**: that an empty group stays unknown; anything against someone who compares overlapping hierarchies (step 4), two waves or two positions of the log
- * (5), reads all-or-nothing answers (6), or combines all that was ever shown with headcounts, response rates, rounding and the rule itself in a linear program (9).
+ * **Not promised**: that an empty group stays unknown; anything against someone who compares two positions of the log (see `suppressOver`), overlapping hierarchies of units
+ * (step 4), two waves (5), reads all-or-nothing answers (6), or combines all that was ever shown with headcounts, response rates, rounding and the rule itself (9).
  */
 export function suppress(
   grid: ReleaseGrid,

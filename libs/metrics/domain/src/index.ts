@@ -8,6 +8,7 @@ import { targetDecider } from './target.decider';
 import { hypothesisRegister } from './hypothesis-register.read-model';
 import { importVerifications } from './import-verifications.read-model';
 import { metricCatalogue } from './metric-catalogue.read-model';
+import { observationActs } from './observation-acts.read-model';
 import { observationSeries } from './observation-series.read-model';
 import { releaseRegister } from './release-register.read-model';
 import { releaseUnits } from './release-units.read-model';
@@ -28,6 +29,7 @@ export * from './metric.commands';
 export * from './metric.decider';
 export * from './metric.events';
 export * from './metric-catalogue.read-model';
+export * from './observation-acts.read-model';
 export * from './observation-series.read-model';
 export { EVERYONE_WHO_LEADS, LINE_OF_UNIT, type LineOfUnit } from './organization-facts';
 export {
@@ -77,6 +79,7 @@ export {
 export const metricsReadModels: readonly AnyReadModel[] = [
   anyReadModel(metricCatalogue),
   anyReadModel(observationSeries),
+  anyReadModel(observationActs),
   anyReadModel(importVerifications),
   anyReadModel(releaseRegister),
   anyReadModel(releaseUnits),

@@ -1,5 +1,20 @@
-import type { ReadModel, RecordedEvent } from '@plumbline/kernel';
+import { type ReadModel, type RecordedEvent, actOf } from '@plumbline/kernel';
 import type { ObservedValue, SeriesEvent } from './series.events';
+
+/** A figure that was superseded or taken back, with what tells how many people it spoke of. */
+export interface EarlierFigure {
+  readonly obsId: string;
+  /** The act in which it was recorded. */
+  readonly act: string;
+  readonly value: string | null;
+  readonly num: string | null;
+  readonly den: string | null;
+  readonly n: number | null;
+  readonly base: number | null;
+  readonly eligible: number | null;
+  readonly s: string | null;
+  readonly releaseId: string | null;
+}
 
 /** What is known about one period of one series: the live figure, or that it was taken back. */
 export type ObservationRow = {
@@ -32,9 +47,23 @@ export type ObservationRow = {
   /** How many figures this one supersedes. */
   readonly corrections: number;
   readonly retracted: boolean;
+  /** The act in which the figure, or its retraction, was recorded; a verification or a dispute makes no other. */
+  readonly act: string;
+  /** What stood here before, oldest first, as JSON of `EarlierFigure[]`; null where the first figure stands. */
+  readonly earlier: string | null;
 };
 
 const NOTHING = { value: null, num: null, den: null, n: null, base: null, eligible: null, s: null };
+
+/** What stood before the figure of a row, oldest first. */
+export const earlierFigures = ({ earlier }: Pick<ObservationRow, 'earlier'>): readonly EarlierFigure[] =>
+  earlier === null ? [] : (JSON.parse(earlier) as EarlierFigure[]);
+
+function withSuperseded(row: ObservationRow): string {
+  const { obsId, act, value, num, den, n, base, eligible, s, releaseId } = row;
+  const last: EarlierFigure = { obsId, act, value, num, den, n, base, eligible, s, releaseId };
+  return JSON.stringify([...earlierFigures(row), ...(row.retracted ? [] : [last])]);
+}
 
 const keys = ({ data }: RecordedEvent<SeriesEvent>) => [
   { metricId: data.metricId, unitId: data.unitId, period: data.period, definitionVersion: data.definitionVersion },
@@ -57,7 +86,7 @@ const valuesOf = (value: ObservedValue) => ({
 
 export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
   name: 'observation_series',
-  version: 1,
+  version: 2,
   key: ['metricId', 'unitId', 'period', 'definitionVersion'],
   columns: {
     metricId: 'text',
@@ -84,26 +113,33 @@ export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
     disputed: 'boolean',
     corrections: 'integer',
     retracted: 'boolean',
+    act: 'text',
+    earlier: 'json?',
   },
   indexes: [['unitId', 'metricId']],
   on: {
     'metrics.ObservationRecorded.v1': {
       keys,
-      fold: (_row, { data, recordedAt, occurredAt }) => ({
-        metricId: data.metricId,
-        unitId: data.unitId,
-        period: data.period,
-        definitionVersion: data.definitionVersion,
-        obsId: data.obsId,
-        ...valuesOf(data),
-        recordedBy: data.recordedBy,
-        recordedAt,
-        occurredAt,
-        verifiedBy: null,
-        disputed: false,
-        corrections: 0,
-        retracted: false,
-      }),
+      fold: (row, event) => {
+        const { data, recordedAt, occurredAt } = event;
+        return {
+          metricId: data.metricId,
+          unitId: data.unitId,
+          period: data.period,
+          definitionVersion: data.definitionVersion,
+          obsId: data.obsId,
+          ...valuesOf(data),
+          recordedBy: data.recordedBy,
+          recordedAt,
+          occurredAt,
+          verifiedBy: null,
+          disputed: false,
+          corrections: 0,
+          retracted: false,
+          act: actOf(event),
+          earlier: row ? withSuperseded(row) : null,
+        };
+      },
     },
     'metrics.ObservationVerified.v1': {
       keys,
@@ -115,8 +151,9 @@ export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
     },
     'metrics.ObservationCorrected.v1': {
       keys,
-      fold: (row, { data, recordedAt, occurredAt }) =>
-        row
+      fold: (row, event) => {
+        const { data, recordedAt, occurredAt } = event;
+        return row
           ? {
               ...row,
               obsId: data.obsId,
@@ -127,12 +164,21 @@ export const observationSeries: ReadModel<ObservationRow, SeriesEvent> = {
               verifiedBy: null,
               disputed: false,
               corrections: row.corrections + 1,
+              act: actOf(event),
+              earlier: withSuperseded(row),
             }
-          : null,
+          : null;
+      },
     },
     'metrics.ObservationRetracted.v1': {
       keys,
-      fold: (row) => (row ? { ...row, ...NOTHING, verifiedBy: null, disputed: false, retracted: true } : null),
+      fold: (row, event) =>
+        row
+          ? {
+              ...{ ...row, ...NOTHING, verifiedBy: null, disputed: false, retracted: true },
+              ...{ act: actOf(event), earlier: withSuperseded(row) },
+            }
+          : null,
     },
   },
 };

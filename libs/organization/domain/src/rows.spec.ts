@@ -83,6 +83,7 @@ it('the unit register keeps one row a unit, with its names and parents by day', 
       nameFrom: ['2020-01-01', '2024-01-01', '2026-01-01'],
       parentIds: ['unit-co', 'unit-ho'],
       parentFrom: ['2020-01-01', '2026-04-01'],
+      act: 'event-6',
       events: ['event-0', 'event-1', 'event-2', 'event-3', 'event-5', 'event-6'],
     },
   ]);
@@ -112,7 +113,7 @@ it('headcounts keep one row a unit and day, the correction standing', () => {
       { type, data: { ...data, count: 37, supersedes: null, reason: null } },
       { type, data: { ...data, count: 38, supersedes: 'event-0', reason: sealed } },
     ),
-  ).toEqual([{ ...data, count: 38, corrected: true, events: ['event-0', 'event-1'] }]);
+  ).toEqual([{ ...data, count: 38, corrected: true, act: 'event-1', events: ['event-0', 'event-1'] }]);
 });
 
 it('role grants keep one row a person and role, held or revoked', () => {

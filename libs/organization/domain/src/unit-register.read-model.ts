@@ -1,4 +1,4 @@
-import type { LocalDate, ReadModel } from '@plumbline/kernel';
+import { type LocalDate, type ReadModel, actOf } from '@plumbline/kernel';
 import { insertDated } from './dated';
 import type { UnitEvent } from './unit.events';
 
@@ -21,11 +21,13 @@ export type UnitRegisterRow = {
   readonly nameFrom: readonly LocalDate[];
   readonly parentIds: readonly string[];
   readonly parentFrom: readonly LocalDate[];
+  /** The act that last changed it. */
+  readonly act: string;
 };
 
 export const unitRegister: ReadModel<UnitRegisterRow, UnitEvent> = {
   name: 'unit_register',
-  version: 1,
+  version: 2,
   key: ['unitId'],
   columns: {
     unitId: 'text',
@@ -40,12 +42,13 @@ export const unitRegister: ReadModel<UnitRegisterRow, UnitEvent> = {
     nameFrom: 'text[]',
     parentIds: 'text[]',
     parentFrom: 'text[]',
+    act: 'text',
   },
   indexes: [['code']],
   on: {
     'organization.OrgUnitRegistered.v1': {
       keys: ({ data }) => [{ unitId: data.unitId }],
-      fold: (_row, { data }) => ({
+      fold: (_row, { data, ...event }) => ({
         unitId: data.unitId,
         code: data.code,
         name: data.name,
@@ -58,31 +61,44 @@ export const unitRegister: ReadModel<UnitRegisterRow, UnitEvent> = {
         nameFrom: [data.validFrom],
         parentIds: data.parentId === null ? [] : [data.parentId],
         parentFrom: data.parentId === null ? [] : [data.validFrom],
+        act: actOf(event),
       }),
     },
     'organization.OrgUnitRenamed.v1': {
       keys: ({ data }) => [{ unitId: data.unitId }],
-      fold: (row, { data }) => {
+      fold: (row, { data, ...event }) => {
         if (!row) return null;
         const dated = insertDated({ from: row.nameFrom, values: row.names }, data.validFrom, data.name);
-        return { ...row, nameFrom: dated.from, names: dated.values, name: dated.values.at(-1) ?? row.name };
+        return {
+          ...row,
+          nameFrom: dated.from,
+          names: dated.values,
+          name: dated.values.at(-1) ?? row.name,
+          act: actOf(event),
+        };
       },
     },
     'organization.OrgUnitMoved.v1': {
       keys: ({ data }) => [{ unitId: data.unitId }],
-      fold: (row, { data }) => {
+      fold: (row, { data, ...event }) => {
         if (!row) return null;
         const dated = insertDated({ from: row.parentFrom, values: row.parentIds }, data.validFrom, data.parentId);
-        return { ...row, parentFrom: dated.from, parentIds: dated.values, parentId: dated.values.at(-1) ?? null };
+        return {
+          ...row,
+          parentFrom: dated.from,
+          parentIds: dated.values,
+          parentId: dated.values.at(-1) ?? null,
+          act: actOf(event),
+        };
       },
     },
     'organization.OrgUnitClosed.v1': {
       keys: ({ data }) => [{ unitId: data.unitId }],
-      fold: (row, { data }) => (row ? { ...row, closedFrom: data.validFrom } : null),
+      fold: (row, { data, ...event }) => (row ? { ...row, closedFrom: data.validFrom, act: actOf(event) } : null),
     },
     'organization.UnitMarkedClassDefined.v1': {
       keys: ({ data }) => [{ unitId: data.unitId }],
-      fold: (row) => (row ? { ...row, classDefined: true } : null),
+      fold: (row, event) => (row ? { ...row, classDefined: true, act: actOf(event) } : null),
     },
     'organization.LeaderAssigned.v1': 'ignored',
     'organization.LeaderUnassigned.v1': 'ignored',

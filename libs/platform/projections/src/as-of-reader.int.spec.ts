@@ -1,4 +1,4 @@
-import { anyReadModel, onlyColumns } from '@plumbline/kernel';
+import { anyReadModel, everyVersion, onlyColumns, type RowVersion } from '@plumbline/kernel';
 import { MemoryEventStore, MemoryLog } from '@plumbline/platform/event-store';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres';
 import { Pool } from 'pg';
@@ -8,7 +8,19 @@ import { AsOfReader, ReadModelLagging } from './as-of-reader';
 import { CheckpointWatch } from './checkpoint-watch';
 import { readDataSource } from './entity';
 import { ProjectionRunner } from './projection-runner';
-import { borrowerYears, extended, failingOn, KeptLog, lent, LIBRARY, loans, record, returned } from './library.testing';
+import {
+  borrowerYears,
+  extended,
+  failingOn,
+  KeptLog,
+  lent,
+  LIBRARY,
+  type LibraryEvent,
+  type LoanRow,
+  loans,
+  record,
+  returned,
+} from './library.testing';
 
 describe('reading as of a position', () => {
   let database: FreshDatabase;
@@ -65,6 +77,26 @@ describe('reading as of a position', () => {
       books: ['Emma', 'Persuasion'],
     });
     expect(await titles()).toEqual(['Persuasion']);
+  });
+
+  it('gives every version a row had until the position, each with the position that made it', async () => {
+    await catchUp();
+    const every = everyVersion(loans);
+    const versions = (position: bigint) =>
+      reader.at({ position }, [every], async (view) =>
+        ((await view.rows<LoanRow, LibraryEvent>(every)) as readonly RowVersion<LoanRow>[]).map(({ book, since, events }) => [
+          ...[book, since, events.length],
+        ]),
+      );
+    expect(await versions(20n)).toEqual([
+      ['Emma', 10n, 1],
+      ['Persuasion', 20n, 1],
+    ]);
+    expect(await versions(40n)).toEqual([
+      ['Emma', 10n, 1],
+      ['Persuasion', 20n, 1],
+      ['Emma', 30n, 2],
+    ]);
   });
 
   it('answers before an act that it has read only in part, and waits for the whole of one asked for', async () => {

@@ -1,8 +1,8 @@
-import { type CitedRow, type EventBody, type ReadModel, type Row, rowKey } from '@plumbline/kernel';
+import { type CitedRow, type EventBody, type ReadModel, type Row, rowKey, type RowVersion } from '@plumbline/kernel';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { VERSION } from './entity';
 import { packedRows } from './packed-rows';
-import { readRow, type ReadModelTable } from './table';
+import { type Column, readRow, type ReadModelTable } from './table';
 
 /** Equality by column: a value, null, or a list of values of which one must match. */
 export type Where<R extends Row> = {
@@ -44,7 +44,7 @@ export class AsOfView implements KnownPosition {
     this.knownAt = known.knownAt;
   }
 
-  /** Rows that stood at the position, with the columns that `model` declares (some of the table's will do: `onlyColumns`), each with the ids of the events that made it, in the order of their keys (the order of `RowsInMemory.list`). */
+  /** Rows that stood at the position (of a model read with `everyVersion`: all versions until then, oldest first, each with `since`), with the columns that `model` declares (some of the table's will do: `onlyColumns`), each with the ids of the events that made it, in the order of their keys (the order of `RowsInMemory.list`). */
   async rows<R extends Row, E extends EventBody>(
     model: ReadModel<R, E>,
     { where = {}, refine }: RowsOptions<R> = {},
@@ -62,6 +62,7 @@ export class AsOfView implements KnownPosition {
     const columns = table.columns.filter(({ property }) => Object.hasOwn(model.columns, property));
     query.select(`${ROW}.${VERSION.events}`, 'events');
     for (const { property } of columns) query.addSelect(`${ROW}.${property}`, property);
+    if (model.versions === 'every') return await this.versions(table, query, columns);
     const rows =
       (await packedRows(this.manager, query.getQueryAndParameters() as [string, unknown[]], columns)) ??
       (await query.getRawMany<Row>()).map((raw) => readRow(columns, raw));
@@ -69,6 +70,20 @@ export class AsOfView implements KnownPosition {
       .map((row) => ({ row, at: rowKey(table.model, row) }))
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
       .map(({ row }) => row as CitedRow<R>);
+  }
+
+  private async versions<R extends Row>(
+    table: ReadModelTable,
+    query: SelectQueryBuilder<ObjectLiteral>,
+    columns: readonly Column[],
+  ): Promise<readonly CitedRow<R>[]> {
+    query.addSelect(`${ROW}.${VERSION.from}`, 'since');
+    const raws = await query.getRawMany<Row & { readonly since: string }>();
+    return raws
+      .map((raw): RowVersion => ({ ...readRow(columns, raw), since: BigInt(raw.since) }))
+      .map((row) => ({ row, at: rowKey(table.model, row) }))
+      .sort((a, b) => Number(a.row.since - b.row.since) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+      .map(({ row }) => row as unknown as CitedRow<R>);
   }
 
   /** The one row that stood under a key. */
@@ -81,17 +96,16 @@ export class AsOfView implements KnownPosition {
     return (await this.rows(model, { where: key }))[0];
   }
 
-  /** A query over the rows that stood at the position, as `row`, for what `rows` cannot ask: aggregates, joins with another `query`. */
+  /** A query over the rows that stood at the position (or every version until then), as `row`, for what `rows` cannot ask: aggregates, joins with another `query`. */
   query<R extends Row, E extends EventBody>(
     model: ReadModel<R, E>,
     alias: string = ROW,
   ): SelectQueryBuilder<ObjectLiteral> {
     const table = this.tableOf(model);
+    const until = model.versions === 'every' ? '' : ` AND ${alias}.${VERSION.to} > :asOfPosition`;
     return this.manager
       .createQueryBuilder<ObjectLiteral>(table.name, alias)
-      .where(`${alias}.${VERSION.from} <= :asOfPosition AND ${alias}.${VERSION.to} > :asOfPosition`, {
-        asOfPosition: this.position.toString(),
-      });
+      .where(`${alias}.${VERSION.from} <= :asOfPosition${until}`, { asOfPosition: this.position.toString() });
   }
 
   private tableOf<R extends Row, E extends EventBody>(model: ReadModel<R, E>): ReadModelTable {

@@ -14,7 +14,6 @@ import type {
 import type {
   CalendarEvent,
   ConsultationEvent,
-  HeadcountRow,
   ImportEvent,
   LeaderPostRow,
   LegalReviewEvent,
@@ -25,12 +24,13 @@ import type {
   RootEvent,
   UnitEvent,
 } from '@plumbline/organization/domain';
-import { type Cell, disclose, isHidden } from '@plumbline/privacy';
+import { type Cell, isHidden } from '@plumbline/privacy';
 import type { ProgramsEvent } from '@plumbline/programs/domain';
 import { assuranceRules } from './assurance-opening';
 import { charterRules } from './charter-opening';
 import { evaluationsRules } from './evaluations-opening';
 import { type FigureRows, type Metric, figureBook } from './figure-book';
+import { headcountsShown } from './headcount-opening';
 import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
 import { programsRules } from './programs-opening';
@@ -40,7 +40,6 @@ import { definitionOf } from './verdicts';
 
 export interface OpeningRows extends FigureRows {
   readonly posts: readonly CitedRow<LeaderPostRow>[];
-  readonly headcounts: readonly CitedRow<HeadcountRow>[];
   readonly metrics: readonly Metric[];
 }
 
@@ -77,12 +76,6 @@ interface Place {
 }
 type Reviewed = Extract<HypothesisEvent, { type: 'metrics.HypothesisReviewed.v1' }>['data'];
 type Observed = Figure & { readonly obsId: string; readonly releaseId: string | null };
-
-const peopleCell = (key: string, n: number): Cell => ({
-  ...{ key, label: '', value: null, state: 'OK', reasonCode: null, status: null, n, base: null, eligible: null },
-  ...{ numerator: null, margin: null, interval: null, target: null, unit: 'count', period: null, word: null },
-  ...{ remarks: [], cites: [] },
-});
 
 /**
  * Which payloads a viewer may open, by the same rows and the same hiding as the report itself: no figure under a hidden cell, none that was superseded unless it could have
@@ -121,7 +114,8 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     if (isLive && now !== undefined) return isShown(now);
     const instead = new Map([[place.unitId, book.asFigure(metric, place.unitId, observed)]]);
     const then = book.disclosure(metric, place.period, instead).cells.get(place.unitId);
-    return isShown(then) && (now === undefined || isShown(now));
+    const stoodShown = book.disclosure(metric, place.period).wasShown(place.unitId, observed.obsId) ?? true;
+    return isShown(then) && stoodShown && (now === undefined || isShown(now));
   };
 
   /** An event about a figure that carries none. */
@@ -174,19 +168,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
       );
     });
 
-  /** Judged with the event's own count, which another may have superseded; nothing opens while the one that stands is hidden. */
-  const headcount = (unitId: string, date: string, count: number): boolean => {
-    const counted = new Map(rows.headcounts.filter((row) => row.date === date).map((row) => [row.unitId, row.count]));
-    return peopleShown(unitId, counted) && peopleShown(unitId, new Map([...counted, [unitId, count]]));
-  };
-  const peopleShown = (unitId: string, counted: ReadonlyMap<string, number>): boolean => {
-    const entries = prefix.tree.units.map((unit) => {
-      const count = counted.get(unit.unitId);
-      const cell = count === undefined ? {} : { cell: peopleCell(unit.unitId, count) };
-      return { unit: unit.unitId, parent: unit.parentId, sourceMinN: null, ...cell };
-    });
-    return isShown(disclose({ subject: 'PERSONS', entries }, prefix.disclosure).get(unitId));
-  };
+  const heads = headcountsShown(rows, prefix);
 
   const rules: RulesOver<KnownEvent> = {
     ...assuranceRules(question.viewer),
@@ -227,7 +209,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'metrics.MetricRetired.v1': 'open',
     'metrics.HypothesisRegistered.v1': 'open',
     'metrics.HypothesisReviewed.v1': verdict,
-    'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date, count }) => headcount(unitId, date, count),
+    'organization.HeadcountSnapshotRecorded.v1': ({ unitId, date, count }) => heads(unitId, date, count),
     'organization.OrgUnitRegistered.v1': 'open',
     'organization.OrgUnitRenamed.v1': 'open',
     'organization.OrgUnitMoved.v1': 'open',

@@ -6,6 +6,7 @@ import type { TargetRow } from '@plumbline/metrics/domain';
 import type { HeadcountRow } from '@plumbline/organization/domain';
 import { isHidden } from '@plumbline/privacy';
 import { type Metric, figureBook, measureOf } from './figure-book';
+import type { HistoryRows } from './figure-history';
 import type { ScoringRows } from './scorecard-computation';
 import { type Prefix, prefixOf } from './prefix';
 import { type Question, isRefusal } from './report';
@@ -32,6 +33,7 @@ export type NoiseRows = Pick<
   | 'metrics'
   | 'targets'
   | 'headcounts'
+  | keyof HistoryRows
 >;
 
 const latest = (rows: readonly CitedRow<HeadcountRow>[]): CitedRow<HeadcountRow> | undefined =>

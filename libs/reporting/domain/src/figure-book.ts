@@ -6,7 +6,6 @@ import {
   isSampled,
   isShare,
   numeratorOf,
-  rollUp,
   scaleOf,
   valueOf,
 } from '@plumbline/measures';
@@ -16,10 +15,21 @@ import {
   type ObservationRow,
   type ReleaseRow,
   type ReleaseUnitRow,
+  earlierFigures,
   observationSeries,
 } from '@plumbline/metrics/domain';
-import { type Cell, type Disclosure, type ReleaseGrid, type Subject, disclosureOf } from '@plumbline/privacy';
-import type { UnitRegisterRow } from '@plumbline/organization/domain';
+import {
+  type Cell,
+  type Disclosure,
+  type DisclosurePolicy,
+  type PastRelease,
+  type ReleaseGrid,
+  type Subject,
+  BUCKET_BELOW,
+  disclosureOf,
+} from '@plumbline/privacy';
+import { type FigureHistory, type HistoryRows, type Protection, figureHistoryOf } from './figure-history';
+import { type Resolved, type Structure, figuresOver, structureOf } from './figure-tree';
 import { type Prefix, type PrefixRows, citing } from './prefix';
 
 /** The observations as far as figures need them: a report reads all of them, so each column counts. */
@@ -27,10 +37,11 @@ export const figureObservations = onlyColumns(observationSeries, [
   ...(['metricId', 'unitId', 'period', 'definitionVersion', 'obsId'] as const),
   ...(['value', 'num', 'den', 'n', 'base', 'eligible', 's'] as const),
   ...(['source', 'releaseId', 'importId', 'recordedAt', 'verifiedBy', 'disputed', 'retracted'] as const),
+  ...(['act', 'earlier'] as const),
 ]);
 export type ObservedRow = Pick<ObservationRow, keyof typeof figureObservations.columns>;
 
-export interface FigureRows extends PrefixRows {
+export interface FigureRows extends PrefixRows, HistoryRows {
   readonly observations: readonly CitedRow<ObservedRow>[];
   readonly releases: readonly CitedRow<ReleaseRow>[];
   readonly releaseUnits: readonly CitedRow<ReleaseUnitRow>[];
@@ -39,15 +50,8 @@ export interface FigureRows extends PrefixRows {
 
 export type Metric = CitedRow<MetricCatalogueRow>;
 
-/** A unit's figure of one metric and period: its own observation, or its children's rolled up. */
-export interface ResolvedFigure {
-  readonly figure: Figure;
-  /** The live observations it rests on. */
-  readonly rows: readonly CitedRow<ObservedRow>[];
-  /** Children that went into it and those that are missing; both empty for an own observation. */
-  readonly counted: readonly string[];
-  readonly missing: readonly string[];
-}
+/** A unit's figure of one metric and period: its own live observation, or its children's rolled up. */
+export type ResolvedFigure = Resolved<CitedRow<ObservedRow>>;
 
 export const measureOf = (metric: MetricCatalogueRow): Measure => ({
   unit: metric.unit,
@@ -69,7 +73,7 @@ const UNIT_WORDS = {
 export const unitWord = (metric: MetricCatalogueRow): string => UNIT_WORDS[metric.unit];
 
 /** What is only watched is held to the threshold of sensitive figures, and so is a class nobody has judged yet. */
-const subjectOf = (metric: MetricCatalogueRow): Subject =>
+const subjectOf = (metric: Protection): Subject =>
   metric.legalClass === 'NEUTRAL' || metric.legalClass === 'CLIMATE_ALL'
     ? metric.subject
     : metric.subject === 'NONE'
@@ -123,16 +127,6 @@ export interface FigureBook {
   asFigure(metric: Metric, unitId: string, observed: Figure & { readonly releaseId: string | null }): Figure;
 }
 
-const grouped = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-};
-
 type Series = ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, readonly CitedRow<ObservedRow>[]>>>;
 
 /** Observations by metric, definition and period; without a key made for each of them. */
@@ -150,17 +144,44 @@ function seriesOf(rows: readonly CitedRow<ObservedRow>[]): Series {
   return series;
 }
 
+/** What a unit's own figure is taken from, live or superseded. */
+type OwnFigure = Figure & Pick<ObservedRow, 'unitId' | 'obsId' | 'releaseId'>;
+
+/** What a grid is made of at a moment. */
+interface GridAt<O extends OwnFigure> {
+  readonly resolved: ReadonlyMap<string, Resolved<O>>;
+  readonly over: Structure;
+  readonly protection: Protection;
+  readonly kDemographic: number;
+}
+
+/** A unit's own figure from a moment on; null from its retraction on. */
+interface Version {
+  readonly unitId: string;
+  readonly moment: bigint;
+  readonly own: OwnFigure | null;
+}
+
+/** Every figure that rows ever held, each unit's oldest first. */
+const versionsOf = (rows: readonly CitedRow<ObservedRow>[], history: FigureHistory): readonly Version[] =>
+  rows.flatMap((row) => {
+    const { unitId, act, retracted } = row;
+    const at = (of: string): bigint => history.momentOf(of) ?? 0n;
+    return [
+      ...earlierFigures(row).map((own) => ({ unitId, moment: at(own.act), own: { ...own, unitId } })),
+      { unitId, moment: at(act), own: retracted ? null : row },
+    ];
+  });
+
 const whole = (text: string | null): number | null => (text !== null && /^\d+$/.test(text) ? Number(text) : null);
 
 export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
   const { tree } = prefix;
-  const live = rows.observations.filter((row) => !row.retracted);
-  const series = seriesOf(live);
+  const series = seriesOf(rows.observations);
   const observedIn = ({ metricId, definitionVersion }: Metric): ReadonlyMap<string, readonly CitedRow<ObservedRow>[]> =>
     series.get(metricId)?.get(definitionVersion) ?? new Map();
   const releases = new Map(rows.releases.map((row) => [row.releaseId, row]));
   const stated = new Map(rows.releaseUnits.map((row) => [`${row.releaseId}/${row.unitId}`, row]));
-  const register = new Map(rows.units.map((row) => [row.unitId, row]));
   const verifications = new Map(rows.verifications.map((row) => [row.importId, row]));
   const inRelease = (releaseId: string | null, unitId: string): ReleaseUnitRow | undefined =>
     releaseId === null ? undefined : stated.get(`${releaseId}/${unitId}`);
@@ -178,69 +199,25 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     };
   };
 
-  const isClosed = ({ closedFrom }: UnitRegisterRow): boolean => closedFrom !== null && closedFrom <= prefix.date;
-  const closedUnder = grouped(rows.units.filter(isClosed), ({ parentIds }) => parentIds.at(-1) ?? '');
-  /** The unit above: of one that is closed by now, the last it stood under. */
-  const parentOf = (unitId: string): string | null => {
-    const inTree = tree.unit(unitId);
-    return inTree ? inTree.parentId : (register.get(unitId)?.parentIds.at(-1) ?? null);
-  };
-  /** The units below in a period: a unit that was open in it counts in it, closed by now or not. */
-  const childrenIn = (unitId: string, period: Period): readonly string[] => [
-    ...tree.children(unitId).map((child) => child.unitId),
-    ...(closedUnder.get(unitId) ?? [])
-      .filter(({ closedFrom }) => closedFrom !== null && closedFrom > period.start)
-      .map((child) => child.unitId),
-  ];
+  const structure = structureOf(rows.units, prefix.date, tree);
+  const about = (metric: Metric, period: string) => ({
+    ...{ measure: measureOf(metric), period, definitionVersion: metric.definitionVersion },
+    fiscalYear: prefix.profile.fiscalYear,
+  });
+  const standing = (row: CitedRow<ObservedRow>): boolean => !row.retracted;
 
   const memo = new Map<string, ReadonlyMap<string, ResolvedFigure>>();
   const figures: FigureBook['figures'] = (metric, period) => {
     const key = `${metric.metricId}/${metric.definitionVersion}/${period}`;
     const known = memo.get(key);
     if (known) return known;
-    const own = new Map((observedIn(metric).get(period) ?? []).map((row) => [row.unitId, row]));
-    const concerned = new Set<string>();
-    for (const unitId of own.keys())
-      for (let at: string | null = unitId; at !== null && !concerned.has(at); at = parentOf(at)) concerned.add(at);
-    const days = parsePeriod(period, prefix.profile.fiscalYear);
-    const found = new Map<string, ResolvedFigure>();
-    const resolve = (unitId: string): ResolvedFigure | null => {
-      if (!concerned.has(unitId)) return null;
-      const row = own.get(unitId);
-      const below = childrenIn(unitId, days).map((unit) => ({ unit, resolved: resolve(unit) }));
-      if (row) {
-        const observed = { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] };
-        found.set(unitId, observed);
-        return observed;
-      }
-      const { figure, counted, missing } = rollUp({
-        measure: measureOf(metric),
-        period,
-        definitionVersion: metric.definitionVersion,
-        own: null,
-        children: below.map(({ unit, resolved }) => ({
-          unit,
-          period,
-          definitionVersion: metric.definitionVersion,
-          figure: resolved?.figure ?? null,
-        })),
-      });
-      if (figure === null) return null;
-      const inIt = new Set(counted);
-      const parts = below.filter(({ unit }) => inIt.has(unit)).flatMap(({ resolved }) => resolved?.rows ?? []);
-      const resolved = { figure, rows: parts, counted, missing };
-      found.set(unitId, resolved);
-      return resolved;
-    };
-    for (const unit of tree.units) if (unit.parentId === null) resolve(unit.unitId);
-    for (const [unitId, row] of own)
-      if (!found.has(unitId))
-        found.set(unitId, { figure: asFigure(metric, unitId, row), rows: [row], counted: [], missing: [] });
+    const own = (observedIn(metric).get(period) ?? []).filter(standing);
+    const found = figuresOver(structure, own, (row) => asFigure(metric, row.unitId, row), about(metric, period));
     memo.set(key, found);
     return found;
   };
 
-  const sourceMinN = ({ rows: parts }: ResolvedFigure): number | null => {
+  const sourceMinN = ({ rows: parts }: Resolved<{ readonly releaseId: string | null }>): number | null => {
     const declared = parts.map(({ releaseId }) =>
       releaseId === null ? null : (releases.get(releaseId)?.sourceMinN ?? null),
     );
@@ -275,33 +252,92 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
     };
   };
 
-  const gridOf = (metric: Metric, period: string, instead: ReadonlyMap<string, Figure>): ReleaseGrid => {
-    const resolved = figures(metric, period);
-    return {
-      subject: subjectOf(metric),
-      entries: rows.units.map(({ unitId, classDefined }) => {
-        const one = resolved.get(unitId);
-        const figure = instead.get(unitId) ?? one?.figure;
-        return {
-          unit: unitId,
-          parent: parentOf(unitId),
-          ...(figure ? { cell: countsCell(metric, unitId, period, figure) } : {}),
-          sourceMinN: one ? sourceMinN(one) : null,
-          leastGroup: classDefined ? prefix.kDemographic : 0,
-        };
-      }),
-    };
+  const gridOf = <O extends OwnFigure>(
+    metric: Metric,
+    period: string,
+    { resolved, over, protection, kDemographic }: GridAt<O>,
+    instead: ReadonlyMap<string, Figure> = new Map(),
+  ): ReleaseGrid => ({
+    subject: subjectOf(protection),
+    entries: over.rows.map(({ unitId, classDefined }) => {
+      const one = resolved.get(unitId);
+      const figure = instead.get(unitId) ?? one?.figure;
+      const isOwn = one?.rows.length === 1 && one.rows[0]?.unitId === unitId;
+      return {
+        unit: unitId,
+        parent: over.parentOf(unitId),
+        ...(figure ? { cell: countsCell(metric, unitId, period, figure) } : {}),
+        sourceMinN: one ? sourceMinN(one) : null,
+        leastGroup: classDefined ? kDemographic : 0,
+        ...(isOwn ? { version: one.rows[0]!.obsId } : { sumOf: one?.rows.map((row) => row.unitId) ?? [] }),
+      };
+    }),
+  });
+
+  const thresholdsFor = ({ minN }: Protection, disclosure: DisclosurePolicy): DisclosurePolicy => {
+    const k = Math.max(disclosure.k, minN);
+    return { k, kSensitive: Math.max(k, disclosure.kSensitive) };
   };
 
-  const decide = (metric: Metric, period: string, instead: ReadonlyMap<string, Figure>): Disclosure => {
-    const k = Math.max(prefix.disclosure.k, metric.minN);
-    return disclosureOf(gridOf(metric, period, instead), { k, kSensitive: Math.max(k, prefix.disclosure.kSensitive) });
+  const history = figureHistoryOf(rows, prefix.date);
+  /** The grid of a metric and period as it stood from one moment to the next; none where it stood but once, or where no group of it was ever small. */
+  const statesOf = (metric: Metric, period: string): readonly PastRelease[] => {
+    const observed = observedIn(metric).get(period) ?? [];
+    const versions = versionsOf(observed, history);
+    const first = versions.reduce<bigint | undefined>(
+      (least, { moment }) => (least === undefined || moment < least ? moment : least),
+      undefined,
+    );
+    if (first === undefined || !versions.some((version) => mayBeSmall(metric, version.own))) return [];
+    const moments = new Set([
+      ...versions.map(({ moment }) => moment),
+      ...history.changesAfter(first, new Set(observed.map(({ unitId }) => unitId)), metric.metricId),
+    ]);
+    if (moments.size === 1) return [];
+    return [...moments]
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map((moment): PastRelease => {
+        const latest = new Map<string, OwnFigure | null>();
+        for (const version of versions) if (version.moment <= moment) latest.set(version.unitId, version.own);
+        const over = history.structureAt(moment);
+        const { policy, kDemographic } = history.thresholdsAt(moment);
+        const protection = history.protectionAt(moment, metric.metricId, metric.definitionVersion) ?? metric;
+        const own = [...latest.values()].filter((each) => each !== null);
+        const resolved = figuresOver(over, own, (row) => asFigure(metric, row.unitId, row), about(metric, period));
+        return {
+          grid: gridOf(metric, period, { resolved, over, protection, kDemographic }),
+          policy: thresholdsFor(protection, policy),
+        };
+      });
+  };
+
+  /** Whether a figure was ever to be hidden, or may leave people unnamed beside its parts: nothing else has to be kept from one report to the next. */
+  const mayBeSmall = (metric: Metric, own: OwnFigure | null): boolean => {
+    if (own === null) return false;
+    const { n, base, eligible, numerator: counting } = countsOf(metric, asFigure(metric, own.unitId, own));
+    if (n === null && base === null) return false;
+    const { policy, kDemographic } = history.greatest;
+    const least = Math.max(policy.k, policy.kSensitive, kDemographic, metric.minN);
+    return (
+      Math.min(n ?? Infinity, base ?? Infinity, eligible ?? Infinity) < least ||
+      (counting !== null && counting > 0 && counting < BUCKET_BELOW) ||
+      history.wasAbove(own.unitId)
+    );
+  };
+
+  const decide = (metric: Metric, period: string, instead?: ReadonlyMap<string, Figure>): Disclosure => {
+    const now = {
+      ...{ resolved: figures(metric, period), over: structure },
+      ...{ protection: metric, kDemographic: prefix.kDemographic },
+    };
+    const policy = thresholdsFor(metric, prefix.disclosure);
+    return disclosureOf(gridOf(metric, period, now, instead), policy, instead ? [] : statesOf(metric, period));
   };
   const decided = new Map<string, Disclosure>();
   const disclosure: FigureBook['disclosure'] = (metric, period, instead) => {
     if (instead) return decide(metric, period, instead);
     const key = `${metric.metricId}/${metric.version}/${period}`;
-    const known = decided.get(key) ?? decide(metric, period, new Map());
+    const known = decided.get(key) ?? decide(metric, period);
     decided.set(key, known);
     return known;
   };
@@ -322,7 +358,10 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
 
   const observed = new Map<string, readonly Period[]>();
   const periodsOf = (metric: Metric): readonly Period[] =>
-    [...observedIn(metric).keys()].map((text) => parsePeriod(text, prefix.profile.fiscalYear)).sort(comparePeriods);
+    [...observedIn(metric)]
+      .filter(([, observed]) => observed.some(standing))
+      .map(([text]) => parsePeriod(text, prefix.profile.fiscalYear))
+      .sort(comparePeriods);
 
   return {
     figures,
@@ -366,7 +405,7 @@ export function figureBook(prefix: Prefix, rows: FigureRows): FigureBook {
         ...citing('observation', parts),
         ...citing('verification', of(batches)),
         ...citing('release', of(published)),
-        ...citing('structure', of([...counted].sort().map((unitId) => register.get(unitId)))),
+        ...citing('structure', of([...counted].sort().map((unitId) => structure.row(unitId)))),
       ];
     },
     subject: subjectOf,

@@ -25,6 +25,8 @@ export type Figures = Partial<Pick<Observation, 'value' | 'num' | 'den' | 'n' | 
 export class History {
   readonly events: RecordedEvent[] = [];
   #day = '2026-01-01';
+  /** The import that figures come with: those observed one right after the other are one act. */
+  #import: string | null = null;
 
   get position(): number {
     return this.events.length;
@@ -38,7 +40,22 @@ export class History {
       ...{ commandId: `c-${id}`, commandHash: '', policyVersion: '1', salt: '' },
     };
     this.events.push({ ...envelope, type, data });
+    this.#import = null;
     return id;
+  }
+
+  /** All that was added since a position was one act. */
+  asOneAct(since: number): this {
+    const act = this.events[since]?.id;
+    if (act !== undefined)
+      this.events.splice(since, this.events.length, ...this.events.slice(since).map((event) => ({ ...event, act })));
+    return this;
+  }
+
+  /** What is observed next comes by itself, not with what was observed before. */
+  apart(): this {
+    this.#import = null;
+    return this;
   }
 
   configured(policy: Partial<Policy> = {}): this {
@@ -173,13 +190,16 @@ export class History {
   ): string {
     const place = this.#place(metric, unit, period);
     const obsId = `obs-${this.events.length}`;
+    const act = this.#import ?? `e-${this.events.length + 1}`;
     const id = this.add('metrics.ObservationRecorded.v1', {
       ...place,
       obsId,
       ...this.#figure(release, figures),
       recordedBy: 'steward',
     });
+    this.events.push({ ...this.events.pop()!, act });
     if (isVerified) this.add('metrics.ObservationVerified.v1', { ...place, obsId, by: 'verifier', method: 'compared' });
+    this.#import = act;
     return id;
   }
 
@@ -259,7 +279,9 @@ export class History {
     const models = Object.entries(reads).map(
       ([name, model]) => [name, new RowsInMemory(anyReadModel(model as never) as AnyReadModel)] as const,
     );
-    for (const event of this.events.slice(0, upTo)) for (const [, rows] of models) rows.apply(event);
+    this.events
+      .slice(0, upTo)
+      .forEach((event, index) => models.forEach(([, rows]) => rows.apply(event, BigInt(index + 1))));
     return Object.fromEntries(models.map(([name, rows]) => [name, rows.list()])) as unknown as RowsOf<M>;
   }
 

@@ -12,6 +12,7 @@ export * from './expected-noise';
 export * from './evaluation-packet.report';
 export * from './explain';
 export * from './goalposts.report';
+export { historyReads } from './figure-history';
 export * from './lead-lag.report';
 export * from './linkage-matrix.report';
 export * from './offices';

@@ -33,6 +33,7 @@ import { actionReads, actionsLine, actionViews } from './action-cells';
 import { mayOpenWith } from './event-opening';
 import { type Judging, type Place, figureCell, targetsOf } from './figure-cell';
 import { type Metric, figureBook, figureObservations } from './figure-book';
+import { historyReads } from './figure-history';
 import { owingOf } from './owing';
 import { prefixOf } from './prefix';
 import { type Question, type ReleaseNote, type Report, type ReportDefinition, type RowsOf, isRefusal } from './report';
@@ -50,6 +51,7 @@ export const leadLagReads = {
   headcounts,
   metrics: metricCatalogue,
   observations: figureObservations,
+  ...historyReads,
   verifications: importVerifications,
   releases: releaseRegister,
   releaseUnits,

@@ -256,10 +256,31 @@ describe('an event that carries a figure', () => {
           reason: null,
         },
       });
+    const before = history.position;
     const ids = [count('ORG', 60), count('EAST', 3), count('WEST', 20), count('SOUTH', 37)];
+    history.asOneAct(before);
     expect(ids.map((id) => opens(history, id))).toEqual([true, false, false, true]);
     count('EAST', 30);
-    expect(ids.map((id) => opens(history, id))).toEqual([true, false, true, true]);
+    expect(ids.map((id) => opens(history, id))).toEqual([true, false, false, true]);
+  });
+
+  it('closes the last headcount of several that came one by one, where it would leave a few people', () => {
+    const history = new History().configured().day('2027-01-10').unit('ORG').unit('EAST', 'ORG').unit('WEST', 'ORG');
+    const count = (unit: string, heads: number): string =>
+      history.add('organization.HeadcountSnapshotRecorded.v1', {
+        ...{
+          unitId: `unit:${unit}`,
+          date: '2027-01-01',
+          count: heads,
+          source: 'payroll',
+          supersedes: null,
+          reason: null,
+        },
+      });
+    const ids = [count('ORG', 43), count('EAST', 3)];
+    expect(ids.map((id) => opens(history, id))).toEqual([true, false]);
+    ids.push(count('WEST', 40));
+    expect(ids.map((id) => opens(history, id))).toEqual([true, false, false]);
   });
 
   it('is closed under a stricter policy of today', () => {

@@ -11,7 +11,7 @@ const EVENT = '35896378-0c2a-8c6b-b012-746dbf12b72f';
 
 const unit = (unitId: string, code: string): OfficeSources['units'][number] => ({
   ...{ unitId, code, name: code, parentId: null, outsideTree: false, classDefined: false, validFrom: '2023-01-01' },
-  ...{ closedFrom: null, names: [code], nameFrom: ['2023-01-01'], parentIds: [], parentFrom: [] },
+  ...{ closedFrom: null, names: [code], nameFrom: ['2023-01-01'], parentIds: [], parentFrom: [], act: 'act-1' },
 });
 const post = (leader: string, role: string, unitId: string, heldTo: string | null = null) => ({
   ...{ leader, role, unitId, heldTo, heldFrom: heldTo === null ? '2026-05-01' : '2023-01-01' },

@@ -19,7 +19,9 @@ function house(): History {
     .calendar(['YEARLY'], 30, 10);
 }
 
-function answered(history: History): History {
+type Answer = readonly [unit: string, num: number, den: number, eligible: number];
+
+function answered(history: History, more?: Answer): History {
   const ask = (unit: string, num: number, den: number, eligible: number): void => {
     history.observe('VOICE', unit, '2026', 'S-2026', { num: String(num), den: String(den), n: den, eligible });
   };
@@ -28,6 +30,7 @@ function answered(history: History): History {
   ask('EAST', 2, 3, 6);
   ask('WEST', 9, 12, 20);
   ask('LOW', 8, 10, 40);
+  if (more) ask(...more);
   return history
     .target('VOICE', 'NORTH', '2026', LINEAR, '55')
     .target('VOICE', 'SOUTH', '2026', LINEAR, '55')
@@ -102,8 +105,7 @@ describe('a small survey of its own', () => {
   });
 
   it('is shown and not evaluated below the gate', () => {
-    const history = answered(house()).day('2027-01-10');
-    history.observe('VOICE', 'ODD', '2026', 'S-2026', { num: '1', den: '8', n: 8, eligible: 9 });
+    const history = answered(house(), ['ODD', 1, 8, 9]).day('2027-01-10');
     expect(figure(history, 'LOW')).toMatchObject({
       value: '80',
       state: 'NOT_EVALUABLE',

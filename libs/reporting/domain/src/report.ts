@@ -1,4 +1,14 @@
-import type { ActorRole, CitedRow, LocalDate, ReadModel, Refusal, Row } from '@plumbline/kernel';
+import type {
+  ActorRole,
+  CitedRow,
+  EveryVersion,
+  Instant,
+  LocalDate,
+  ReadModel,
+  Refusal,
+  Row,
+  RowVersion,
+} from '@plumbline/kernel';
 import type { Cell, Citation, Disclosed, DisclosurePolicy, Subject } from '@plumbline/privacy';
 
 /** The prefix of the log a report speaks of. `date` is the day on which its last event was known; root and size are null until a ledger seals them. */
@@ -10,6 +20,14 @@ export interface AsOf {
   readonly date: LocalDate;
   readonly root: string | null;
   readonly size: string | null;
+  /** Imports that are recorded in part: the report stands before them. Left out when there are none; in answers only, like the position. */
+  readonly unfinished?: readonly UnfinishedImport[];
+}
+
+export interface UnfinishedImport {
+  readonly importId: string;
+  /** When its recording began. */
+  readonly since: Instant;
 }
 
 export interface Viewer {
@@ -95,9 +113,13 @@ export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in o
 
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a read model's event union does not matter to its rows */
 export type ReadModels = Readonly<Record<string, ReadModel<any, any>>>;
-/** Each read model's rows as of one position. Their order means nothing. */
+/** Each read model's rows as of one position. Their order means nothing, except where every version is read: oldest first. */
 export type RowsOf<M extends ReadModels> = {
-  readonly [K in keyof M]: M[K] extends ReadModel<infer R, infer _E> ? readonly CitedRow<R>[] : never;
+  readonly [K in keyof M]: M[K] extends EveryVersion<infer R, infer _E>
+    ? readonly RowVersion<R>[]
+    : M[K] extends ReadModel<infer R, infer _E>
+      ? readonly CitedRow<R>[]
+      : never;
 };
 
 /** A column of a report's rows. Numbers stand right, text left; `unit` is said once at its head. */
@@ -140,7 +162,12 @@ export interface ReportDefinition<M extends ReadModels = ReadModels> {
 }
 
 /** Decides about one event of the log, its payload included. */
-export type MayOpen = (event: { readonly id: string; readonly type: string; readonly data: unknown }) => boolean;
+export type MayOpen = (event: {
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly act?: string | undefined;
+}) => boolean;
 
 /** A definition whose read models the registry need not know. */
 export type AnyReportDefinition = ReportDefinition<Readonly<Record<string, ReadModel<Row, never>>>>;

@@ -41,6 +41,7 @@ import type { Disclosed } from '@plumbline/privacy';
 import { actionDeliveries, actionEvidence, actionRegister } from '@plumbline/programs/domain';
 import { type ComponentFigures, componentFigures } from './component-figures';
 import { type Metric, figureBook } from './figure-book';
+import { historyReads } from './figure-history';
 import { barredAsOf } from './firewall-as-of';
 import { owingOf } from './owing';
 import { type Prefix, prefixOf } from './prefix';
@@ -57,6 +58,7 @@ export const scoringReads = {
   headcounts,
   metrics: metricCatalogue,
   observations: observationSeries,
+  ...historyReads,
   verifications: importVerifications,
   releases: releaseRegister,
   releaseUnits,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { anyReadModel, type CitedRow, type ReadModel, type Refusal, type Row, RowsInMemory } from '@plumbline/kernel';
 import { organizationProfile, policyAsOf, policyInForceRows } from '@plumbline/organization/domain';
 import { localDay } from '@plumbline/platform/commands';
-import { endOfAct, type EventStore } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore, type PartedActs } from '@plumbline/platform/event-store';
 import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
 import {
   type AnyReportDefinition,
@@ -47,7 +47,7 @@ async function folded(store: EventStore, { reads }: AnyReportDefinition, last: b
   for await (const { position: at, event } of store.readAll(0n)) {
     policiesNow.apply(event);
     if (at > last) continue;
-    for (const fold of [...folds.values(), profile, policies]) fold.apply(event);
+    for (const fold of [...folds.values(), profile, policies]) fold.apply(event, at);
   }
   const { event, knownAt } = await store.at(last);
   const timeZone = String(profile.list()[0]?.['timeZone'] ?? 'UTC');
@@ -68,12 +68,13 @@ async function comparedIn(
   viewer: Question['viewer'],
   last: bigint,
   { filters = {}, ...rest }: Filter,
+  parted: PartedActs | undefined,
 ): Promise<Comparison | Refusal> {
   const { report = '', from = '', ...others } = filters;
   const definition = reportById(report);
   if (!definition || !/^\d{1,18}$/.test(from)) throw new Error('a comparison is recomputed between two positions');
   const sides = [
-    await folded(store, definition, await endOfAct(store, BigInt(from))),
+    await folded(store, definition, await endOfAct(store, BigInt(from), parted)),
     await folded(store, definition, last),
   ] as const;
   const [before, after] = sides.map(({ rows, asOf }): Computed | Refusal => {
@@ -107,11 +108,13 @@ export async function recompute(
   position: bigint,
   viewer: Question['viewer'],
   filter: Filter = {},
+  /** What is known of acts in parts; left out where every act is recorded whole. */
+  parted?: PartedActs,
 ): Promise<Recomputed> {
   const definition = reportById(reportId);
   if (!definition) throw new Error(`there is no report ${reportId}`);
-  const last = await endOfAct(store, position);
-  const compared = definition.compares === true ? await comparedIn(store, viewer, last, filter) : undefined;
+  const last = await endOfAct(store, position, parted);
+  const compared = definition.compares === true ? await comparedIn(store, viewer, last, filter, parted) : undefined;
   if (compared && isRefusal(compared)) return { report: definition.id, position: last, result: compared.refused };
   const { rows, asOf, policyNow } = await folded(store, definition, last);
   const outcome = definition.compute(rows as never, {

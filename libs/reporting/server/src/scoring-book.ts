@@ -25,6 +25,7 @@ import { localDay, type StreamNames } from '@plumbline/platform/commands';
 import type { EventStore } from '@plumbline/platform/event-store';
 import type { AsOfReader, AsOfView } from '@plumbline/platform/projections';
 import {
+  historyReads,
   type NoiseForecast,
   noiseForecast,
   type Question,
@@ -55,6 +56,7 @@ const PROFILE = organizationProfile;
 export const AROUND_FIGURES: Wanted = {
   ...{ profile: {}, policies: {}, days: {}, units: {}, posts: {}, absences: {}, metrics: {} },
   ...{ verifications: {}, releases: {}, releaseUnits: {} },
+  ...Object.fromEntries(Object.keys(historyReads).map((name) => [name, {}])),
 };
 interface Kept extends Read {
   readonly scoring: Scoring | null;

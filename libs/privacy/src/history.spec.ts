@@ -1,0 +1,400 @@
+import fc from 'fast-check';
+import {
+  type DisclosurePolicy,
+  type GridEntry,
+  type PastRelease,
+  type Showing,
+  type Subject,
+  suppressOver,
+} from './index';
+
+const POLICY: DisclosurePolicy = { k: 5, kSensitive: 10 };
+const RUNS = Number(process.env['RUNS'] ?? 200);
+
+interface Own {
+  readonly n: number;
+  readonly numerator?: number;
+  readonly version?: string;
+}
+/** Which figures of their own units have, and what stands under what. */
+interface State {
+  readonly own: Readonly<Record<string, Own | number>>;
+  readonly parents: Readonly<Record<string, string>>;
+  readonly policy?: DisclosurePolicy;
+  readonly subject?: Subject;
+}
+
+const ownOf = (given: Own | number): Own => (typeof given === 'number' ? { n: given } : given);
+const childrenOf = ({ parents }: State, unit: string): readonly string[] =>
+  Object.entries(parents).flatMap(([child, parent]) => (parent === unit ? [child] : []));
+const unitsOf = ({ parents }: State): readonly string[] => [
+  ...new Set(Object.entries(parents).flatMap(([child, parent]) => [parent, child])),
+];
+
+/** Units whose own figures make up a unit's. */
+function leavesOf(state: State, unit: string): readonly string[] {
+  if (state.own[unit] !== undefined) return [unit];
+  return childrenOf(state, unit).flatMap((child) => leavesOf(state, child));
+}
+
+function releaseOf(state: State): PastRelease {
+  const entries = unitsOf(state).map((unit): GridEntry => {
+    const leaves = leavesOf(state, unit);
+    const own = state.own[unit];
+    const sum = (of: (one: Own) => number): number =>
+      leaves.reduce((all, leaf) => all + of(ownOf(state.own[leaf] ?? 0)), 0);
+    const numerator = leaves.some((leaf) => ownOf(state.own[leaf] ?? 0).numerator !== undefined)
+      ? sum(({ numerator: favourable = 0 }) => favourable)
+      : null;
+    return {
+      unit,
+      parent: state.parents[unit] ?? null,
+      sourceMinN: null,
+      ...(own === undefined ? { sumOf: leaves } : { version: ownOf(own).version ?? String(ownOf(own).n) }),
+      ...(leaves.length > 0 && {
+        cell: {
+          ...{ key: unit, label: '', value: null, state: 'OK', reasonCode: null, status: null, base: null },
+          ...{ n: sum(({ n }) => n), eligible: null, numerator, margin: null, interval: null, target: null },
+          ...{ unit: '%', period: null, word: null, remarks: [], cites: [] },
+        },
+      }),
+    };
+  });
+  return { grid: { subject: state.subject ?? 'PERSONS', entries }, policy: state.policy ?? POLICY };
+}
+
+/** What is shown after each state: `A P B~` (`~`: as fewer than ten). */
+const shownAfter = (...states: readonly State[]): readonly string[] =>
+  states.map((_, index) => {
+    const { showing } = suppressOver(states.slice(0, index + 1).map(releaseOf));
+    return [...showing]
+      .filter(([, how]) => how === 'SHOWN' || how === 'BUCKET')
+      .map(([unit, how]) => (how === 'BUCKET' ? `${unit}~` : unit))
+      .sort()
+      .join(' ');
+  });
+
+const flat = { A: 'P', B: 'P', C: 'P' };
+
+describe('a figure that comes later', () => {
+  it('holds the total that would give it, until another group stands beside it', () => {
+    expect(
+      shownAfter(
+        { own: { A: 40 }, parents: flat },
+        { own: { A: 40, B: 3 }, parents: flat },
+        { own: { A: 40, B: 3, C: 20 }, parents: flat },
+      ),
+    ).toEqual(['A P', '', 'A P']);
+  });
+  it('is shown with the new total when it is no small group', () => {
+    expect(shownAfter({ own: { A: 40 }, parents: flat }, { own: { A: 40, B: 7 }, parents: flat })).toEqual([
+      'A P',
+      'A B P',
+    ]);
+  });
+  it('holds every total above, and none beside', () => {
+    const parents = { A: 'P', B: 'P', P: 'R', Q: 'R', D: 'Q' };
+    expect(shownAfter({ own: { A: 40, D: 30 }, parents }, { own: { A: 40, B: 3, D: 30 }, parents })).toEqual([
+      'A D P Q R',
+      'D Q',
+    ]);
+  });
+});
+
+describe('a cover', () => {
+  it('does not come off when the small group is corrected', () => {
+    expect(shownAfter({ own: { A: 40, B: 3 }, parents: flat }, { own: { A: 40, B: 8 }, parents: flat })).toEqual([
+      'P',
+      'P',
+    ]);
+  });
+  it('does not move to a unit that comes later', () => {
+    const [before, after] = shownAfter(
+      { own: { A: 4, B: 21, D: 30 }, parents: { A: 'P', B: 'P', D: 'P' } },
+      { own: { A: 4, B: 21, C: 12, D: 30 }, parents: { A: 'P', B: 'P', C: 'P', D: 'P' } },
+    );
+    expect(before).toBe('D P');
+    expect(after).not.toContain('A');
+    expect(after).not.toContain('B');
+  });
+  it('was known before it covered, and then covers nothing', () => {
+    expect(shownAfter({ own: { A: 9, C: 40 }, parents: flat }, { own: { A: 9, B: 3, C: 40 }, parents: flat })).toEqual([
+      'A C P',
+      'C',
+    ]);
+  });
+});
+
+describe('a unit that moves', () => {
+  const before = { A: 'P', B: 'P', C: 'P', D: 'Q', E: 'Q', P: 'R', Q: 'R' };
+  it('holds the totals that it leaves and joins when it is small, not the one above both', () => {
+    const own = { A: 40, B: 3, C: 20, D: 30, E: 25 };
+    const [first, then] = shownAfter({ own, parents: before }, { own, parents: { ...before, B: 'Q' } });
+    expect(first).toBe('A D E P Q R');
+    expect(then?.split(' ')).toContain('R');
+    expect(then?.split(' ')).not.toContain('P');
+    expect(then?.split(' ')).not.toContain('Q');
+  });
+  it('changes both totals in the open when it is not', () => {
+    const own = { A: 40, B: 9, C: 20, D: 30, E: 25 };
+    expect(shownAfter({ own, parents: before }, { own, parents: { ...before, B: 'Q' } })).toEqual([
+      'A B C D E P Q R',
+      'A B C D E P Q R',
+    ]);
+  });
+});
+
+describe('a policy that changes', () => {
+  const own = { A: 40, B: 7 };
+  it('hides from then on what is too small by it, and frees what it no longer holds too small', () => {
+    expect(
+      shownAfter(
+        { own, parents: flat },
+        { own, parents: flat, policy: { k: 10, kSensitive: 10 } },
+        { own, parents: flat },
+      ),
+    ).toEqual(['A B P', 'P', 'A B P']);
+  });
+  it('does not hold a total to a group that everybody knows', () => {
+    expect(
+      shownAfter(
+        { own: { A: 40, B: 7 }, parents: flat },
+        { own: { A: 45, B: 7 }, parents: flat, policy: { k: 10, kSensitive: 10 } },
+      ),
+    ).toEqual(['A B P', 'P']);
+  });
+});
+
+describe('a figure of its own above others', () => {
+  it('is known once shown: what its parts leave unnamed is kept, and so are the parts', () => {
+    expect(shownAfter({ own: { P: 43 }, parents: flat }, { own: { P: 43, A: 40 }, parents: flat })).toEqual(['P', 'P']);
+    expect(shownAfter({ own: { P: 60 }, parents: flat }, { own: { P: 60, A: 40, B: 3 }, parents: flat })).toEqual([
+      'P',
+      'A P',
+    ]);
+  });
+});
+
+describe('parts that come after the figure above them', () => {
+  const wide = { A: 'P', B: 'P', C: 'P', D: 'P' };
+  it('leave it shown, for nothing more is told by it', () => {
+    expect(
+      shownAfter(
+        { own: { P: 60 }, parents: wide },
+        { own: { P: 60, B: 3 }, parents: wide },
+        { own: { P: 60, B: 3, A: 20 }, parents: wide },
+        { own: { P: 60, B: 3, A: 20, C: 30 }, parents: wide },
+      ),
+    ).toEqual(['P', 'P', 'A P', 'A C P']);
+  });
+  it('are not shown where that leaves a small one', () => {
+    expect(
+      shownAfter(
+        { own: { P: 43 }, parents: wide },
+        { own: { P: 43, B: 3 }, parents: wide },
+        { own: { P: 43, B: 3, A: 40 }, parents: wide },
+      ),
+    ).toEqual(['P', 'P', 'P']);
+  });
+  it('let it be corrected', () => {
+    expect(
+      shownAfter(
+        { own: { P: 60 }, parents: wide },
+        { own: { P: 60, B: 3, A: 20 }, parents: wide },
+        { own: { P: 65, B: 3, A: 20 }, parents: wide },
+      ),
+    ).toEqual(['P', 'A P', 'A P']);
+  });
+});
+
+describe('a sensitive numerator', () => {
+  const of = (own: State['own']): State => ({ own, parents: flat, subject: 'SENSITIVE' });
+  it('that comes later holds the exact total that would give it', () => {
+    const [, then] = shownAfter(
+      of({ A: { n: 200, numerator: 12 } }),
+      of({ A: { n: 200, numerator: 12 }, B: { n: 100, numerator: 4 } }),
+    );
+    expect(then?.split(' ')).not.toContain('P');
+  });
+  it('stays fewer than ten when it is corrected to more: the exact number would give what it was', () => {
+    const buckets = { B: { n: 90, numerator: 4 }, D: { n: 90, numerator: 5 }, F: { n: 90, numerator: 6 } };
+    const wide = { A: 'P', B: 'P', D: 'P', E: 'P', F: 'P' };
+    const first = { A: { n: 200, numerator: 12 }, E: { n: 90, numerator: 6 }, ...buckets };
+    const [before, after] = shownAfter(
+      { own: first, parents: wide, subject: 'SENSITIVE' },
+      { own: { ...first, E: { n: 90, numerator: 14 } }, parents: wide, subject: 'SENSITIVE' },
+    );
+    expect(before).toBe('A B~ D~ E~ F~ P');
+    expect(after?.split(' ')).not.toContain('E');
+  });
+  it('does not keep its neighbours from being corrected', () => {
+    const buckets = { B: { n: 90, numerator: 4 }, D: { n: 90, numerator: 5 }, F: { n: 90, numerator: 6 } };
+    const wide = { A: 'P', B: 'P', D: 'P', F: 'P' };
+    const [before, after] = shownAfter(
+      { own: { A: { n: 200, numerator: 12 }, ...buckets }, parents: wide, subject: 'SENSITIVE' },
+      { own: { A: { n: 210, numerator: 15 }, ...buckets }, parents: wide, subject: 'SENSITIVE' },
+    );
+    expect([before, after]).toEqual(['A B~ D~ F~ P', 'A B~ D~ F~ P']);
+  });
+});
+
+describe('what was ever shown', () => {
+  it('is told of the version, not of the unit', () => {
+    const states: readonly State[] = [
+      { own: { A: 40, B: 3 }, parents: flat },
+      { own: { A: 40, B: 8 }, parents: flat },
+      { own: { A: 40, B: 8, C: 30 }, parents: flat },
+    ];
+    const { showing, wasShown } = suppressOver(states.map(releaseOf));
+    expect(showing.get('C')).toBe('SHOWN');
+    expect([wasShown('C', '30'), wasShown('B', '3'), wasShown('B', '8'), wasShown('A', '40')]).toEqual([
+      ...[true, false, false, false],
+    ]);
+  });
+});
+
+// An attacker who keeps every report of every state and knows the tree of each. Figures of their own are unknown numbers; each shown count is a sum of some of them.
+interface Equation {
+  readonly of: readonly string[];
+  readonly total: number;
+}
+const variable = (unit: string, own: Own): string => `${unit}@${own.version ?? own.n}`;
+
+/** What a unit's figure adds up: figures of their own, and of each that stands above others the people it has besides. */
+function unknownsOf(state: State, unit: string): readonly string[] {
+  const below = childrenOf(state, unit).flatMap((child) => unknownsOf(state, child));
+  const own = state.own[unit];
+  if (own === undefined) return below.sort();
+  const name = variable(unit, ownOf(own));
+  return below.length === 0 ? [name] : [...below, `${name} besides ${below.join('+')}`].sort();
+}
+
+function knownFrom(states: readonly State[], showings: readonly ReadonlyMap<string, Showing>[]): readonly Equation[] {
+  const known = new Map<string, Equation>();
+  states.forEach((state, index) => {
+    for (const unit of unitsOf(state)) {
+      if (showings[index]?.get(unit) !== 'SHOWN') continue;
+      const of = unknownsOf(state, unit);
+      const total = leavesOf(state, unit).reduce((sum, leaf) => sum + ownOf(state.own[leaf] ?? 0).n, 0);
+      known.set(of.join(), { of, total });
+    }
+  });
+  return [...known.values()];
+}
+
+/** Whether whole numbers of people satisfy the equations, with one variable given: tried one by one. */
+function isPossible(equations: readonly Equation[], given: readonly [string, number]): boolean {
+  const value = new Map<string, number>([given]);
+  const open = [...new Set(equations.flatMap(({ of }) => of))].filter((name) => name !== given[0]);
+  const isOpen = (): boolean =>
+    equations.every(({ of, total }) => {
+      const left = of.reduce((rest, name) => rest - (value.get(name) ?? 0), total);
+      return left === 0 || (left > 0 && of.some((name) => !value.has(name)));
+    });
+  const fill = (at: number): boolean => {
+    if (!isOpen()) return false;
+    const name = open[at];
+    if (name === undefined) return true;
+    const most = Math.min(
+      ...equations
+        .filter(({ of }) => of.includes(name))
+        .map(({ of, total }) => of.reduce((rest, other) => rest - (value.get(other) ?? 0), total)),
+    );
+    for (let count = 0; count <= most; count++) {
+      value.set(name, count);
+      if (fill(at + 1)) return true;
+    }
+    value.delete(name);
+    return false;
+  };
+  return fill(0);
+}
+
+function windowOf(equations: readonly Equation[], name: string): number {
+  const about = equations.filter(({ of }) => of.includes(name));
+  if (about.length === 0) return Infinity;
+  const most = Math.min(...about.map(({ total }) => total));
+  const possible = Array.from({ length: most + 1 }, (_, count) => count).filter((count) =>
+    isPossible(equations, [name, count]),
+  );
+  return (possible.at(-1) ?? 0) - (possible[0] ?? 0);
+}
+
+const count = fc.integer({ min: 0, max: 12 });
+/** Totals that units above have of their own: so many people more than their parts have together. */
+const besides = fc.dictionary(fc.constantFrom('P', 'R'), fc.integer({ min: 0, max: 6 }), { maxKeys: 2 });
+const total = (state: State, unit: string): number =>
+  leavesOf(state, unit).reduce((sum, leaf) => sum + ownOf(state.own[leaf] ?? 0).n, 0);
+const withTotals = (state: State, more: Readonly<Record<string, number>>): State =>
+  ['P', 'R'].reduce<State>(
+    (all, unit) =>
+      more[unit] === undefined ? all : { ...all, own: { ...all.own, [unit]: total(all, unit) + more[unit] } },
+    state,
+  );
+const change = fc.record({
+  counts: fc.dictionary(fc.constantFrom('A', 'B', 'C', 'D'), fc.option(count, { nil: undefined }), { maxKeys: 3 }),
+  moves: fc.dictionary(fc.constantFrom('B', 'C'), fc.constantFrom('P', 'Q'), { maxKeys: 1 }),
+  besides: fc.oneof(fc.constant({}), besides),
+});
+const history = fc.array(change, { minLength: 2, maxLength: 4 }).map((changes) => {
+  let own: Record<string, number> = {};
+  let parents: Record<string, string> = { A: 'P', B: 'P', C: 'Q', D: 'Q', P: 'R', Q: 'R' };
+  return changes.map(({ counts, moves, besides: more }): State => {
+    own = Object.fromEntries(
+      Object.entries({ ...own, ...counts }).filter((entry): entry is [string, number] => entry[1] !== undefined),
+    );
+    parents = { ...parents, ...moves };
+    return withTotals({ own, parents }, more);
+  });
+});
+
+describe('an attacker who keeps every report and subtracts one from another', () => {
+  it('never bounds a group below k, whenever it stood, inside a window narrower than k', () => {
+    let attacked = 0;
+    fc.assert(
+      fc.property(history, (states) => {
+        const showings = states.map((_, index) => suppressOver(states.slice(0, index + 1).map(releaseOf)).showing);
+        const known = knownFrom(states, showings);
+        for (const state of states)
+          for (const [unit, own] of Object.entries(state.own)) {
+            const { n } = ownOf(own);
+            if (n === 0 || n >= POLICY.k) continue;
+            attacked += 1;
+            expect(windowOf(known, variable(unit, ownOf(own)))).toBeGreaterThanOrEqual(POLICY.k);
+          }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(attacked).toBeGreaterThan(0);
+  });
+
+  it('would, if each state were hidden by itself', () => {
+    const states: State[] = [
+      { own: { A: 40 }, parents: flat },
+      { own: { A: 40, B: 3 }, parents: flat },
+    ];
+    const showings = states.map((state) => suppressOver([releaseOf(state)]).showing);
+    expect(windowOf(knownFrom(states, showings), 'B@3')).toBe(0);
+  });
+
+  it('is shown what a state shows by itself when nothing changed', () => {
+    fc.assert(
+      fc.property(history, ([state]) => {
+        const once = suppressOver([releaseOf(state!)]).showing;
+        expect(suppressOver([state!, state!, state!].map(releaseOf)).showing).toEqual(once);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is shown no more than the last state shows by itself', () => {
+    fc.assert(
+      fc.property(history, (states) => {
+        const alone = suppressOver([releaseOf(states.at(-1)!)]).showing;
+        for (const [unit, how] of suppressOver(states.map(releaseOf)).showing)
+          if (how === 'SHOWN') expect(alone.get(unit)).toBe('SHOWN');
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
