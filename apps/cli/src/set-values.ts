@@ -85,7 +85,9 @@ export function describeFields(schema: JsonSchema, prefix = ''): readonly string
     const inner = alternatives(field).find(({ properties }) => properties);
     const needed = schema.required?.includes(name) ? '' : ' (optional)';
     const choices = alternatives(field).flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]));
-    const type = choices.length > 0 ? choices.join(' | ') : types(field).join(' or ') || 'value';
+    const isPerson = alternatives(field).some((one) => one['x-person'] === true || one.items?.['x-person'] === true);
+    const plain = isPerson ? 'person' : types(field).join(' or ') || 'value';
+    const type = choices.length > 0 ? choices.join(' | ') : plain;
     const line = `  ${prefix}${name}${needed}: ${type}${field.description === undefined ? '' : `  - ${field.description}`}`;
     return inner ? [line, ...describeFields(inner, `${prefix}${name}.`)] : [line];
   });
