@@ -21,7 +21,7 @@ describe('the fields of a command', () => {
       '  evaluators (optional): person',
       '  stage: PLEDGED | RELEASED',
       '  budget (optional): object',
-      '  budget.amount: string',
+      '  budget.amount (optional): string',
     ]);
   });
 });
