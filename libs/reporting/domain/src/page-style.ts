@@ -21,7 +21,7 @@ thead th{font-weight:500;font-size:12px;line-height:1.3;color:var(--ink2);vertic
 th:last-child,td:last-child{padding-right:0}
 .r{text-align:right}
 tbody th{font-weight:500}
-.id{font-size:12px;color:var(--ink2);white-space:nowrap}.dense{font-size:12.5px}.dense th,.dense td{padding-right:9px}.dense .id{white-space:normal;overflow-wrap:anywhere}.dense td:last-child{overflow-wrap:anywhere}
+.id{font-size:12px;color:var(--ink2);white-space:nowrap}.dense{font-size:12.5px}.dense th,.dense td{padding-right:9px}.dense .id{white-space:normal}
 .sub .id{color:var(--ink3)}
 tr.group th{font-weight:600;border-bottom:0;padding-top:16px}
 tr.open>*{border-bottom:0}
@@ -45,7 +45,7 @@ tr{break-inside:avoid}tr.open,tr.group{break-after:avoid}
 .legend svg{flex:none;position:relative;top:2px}
 .list{list-style:none;padding:0}.list li{padding:7px 0;border-bottom:1px solid var(--line)}
 dl{display:grid;grid-template-columns:minmax(150px,auto) 1fr;margin-top:10px}dt,dd{padding:6px 16px 6px 0;border-bottom:1px solid var(--line)}dt{color:var(--ink2)}
-.pairs{grid-template-columns:max-content 1fr max-content 1fr;margin:0 0 8px;font-size:13px}.pairs dd{color:var(--ink);font-weight:500}
+.pairs{grid-template-columns:minmax(0,max-content) 1fr minmax(0,max-content) 1fr;margin:0 0 8px;font-size:13px}.pairs dd{color:var(--ink);font-weight:500}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:32px;margin-top:44px}.sign div{border-top:1px solid var(--ink);padding-top:5px;font-size:12px;color:var(--ink2)}
 footer{border-top:1px solid var(--line2);margin-top:32px;padding-top:8px;font-size:11.5px;line-height:1.4;color:var(--ink3);overflow-wrap:anywhere}
 svg text{font-family:inherit;font-size:11px;fill:var(--ink3)}

@@ -55,11 +55,15 @@ function saidUnder(row: GridRow, notes: ReadonlySet<string>): readonly Content[]
   ];
 }
 
+/** A long id may go on in the next line after a colon or an underscore. */
+const breakable = (id: string): Content =>
+  id.split(/(?<=[:_])/).map((part, index) => html`${index > 0 && html`<wbr />`}${part}`);
+
 function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: ReadonlySet<string>): Markup {
   const under = saidUnder(row, notes);
   const indent = row.depth > 0 && html` style="padding-left:${row.depth * 14}px"`;
   const cells = columns.map((column, index) => {
-    if (column.id === ROW_ID) return html`<th scope="row" class="id" ${indent}>${row.name}</th>`;
+    if (column.id === ROW_ID) return html`<th scope="row" class="id" ${indent}>${breakable(row.name)}</th>`;
     const cell = row.cells[index];
     const course = courseOf(column.id, row.courses.get(column.id) ?? [], cell?.target ?? null);
     return html`<td${right(column.align === 'right')}>${cell !== undefined && cellMarkup(cell)}${course !== false && html`<br />${course}`}</td>`;
