@@ -4,7 +4,7 @@ import { ROW_ID, gridOf, isSilent, rowsOf } from './grid';
 import { type Content, html } from './markup';
 import { renderPage } from './page';
 import type { Report, ReportCell, ReportDefinition } from './report';
-import { notesOf, releaseLines } from './report-text';
+import { notesOf, releaseLines, unfinishedSaid } from './report-text';
 import { figuresMarkup, gridMarkup } from './rows-markup';
 import { shownDay } from './shown';
 import { MARKED_WORDS, STATE_WORDS, STATUS_WORDS, type StateWord } from './state-words';
@@ -92,6 +92,7 @@ export function renderHtml(
     said: [
       `As of ${shownDay(report.day)}, position ${asOf.position}, event ${asOf.event ?? 'none'}. Groups below ${disclosure.k} are hidden, sensitive ones below ${disclosure.kSensitive}. Shown to ${report.audience}.`,
       ...(filters.length === 0 ? [] : [`Only ${filters.join(', ')}.`]),
+      ...unfinishedSaid(asOf),
       ...report.remarks,
       ...releaseLines(report.releases).map((line) => `${line}.`),
     ],

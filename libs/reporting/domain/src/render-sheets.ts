@@ -1,5 +1,6 @@
 import { CELL_STATES, type Disclosed } from '@plumbline/privacy';
 import { ROW_ID, gridOf, titleOf } from './grid';
+import { unfinishedSaid } from './report-text';
 import { provenanceOf, type Titled } from './render-html';
 import type { Report, ReportCell, ReportColumn } from './report';
 import { columnOf, isTrend } from './shown';
@@ -103,6 +104,7 @@ function aboutSheet(report: Disclosed<Report>, { id, name, question, reading }: 
       ...Object.entries(narrowed).map(([filter, value]) => [`Only ${filter}`, value]),
       ['As of', day],
       ['Event', asOf.event ?? 'none'],
+      ...unfinishedSaid(asOf).map((said) => ['Incomplete', said]),
       ['Where from', provenanceOf(report).join(' · ')],
       ['Hidden', `groups below ${disclosure.k}, sensitive ones below ${disclosure.kSensitive}`],
       ['Shown to', audience],

@@ -8,9 +8,9 @@ export function reportJson(report: Disclosed<Report>): Omit<Report, 'trace'> {
   return shown;
 }
 
-/** What is hashed, published, recomputed and compared across stores: RFC 8785 canonical JSON (as UTF-8) without the store's own coordinate. */
+/** What is hashed, published, recomputed and compared across stores: RFC 8785 canonical JSON (as UTF-8) without the store's own coordinate and what is not finished in it. */
 export function reportText(report: Disclosed<Report>): string {
   const { asOf, ...rest } = reportJson(report);
-  const { position: _position, ...known } = asOf;
+  const { position: _position, unfinished: _unfinished, ...known } = asOf;
   return canonicalJson({ ...rest, asOf: known });
 }

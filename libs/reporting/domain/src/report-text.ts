@@ -1,10 +1,17 @@
 import type { Disclosed } from '@plumbline/privacy';
-import type { ReleaseNote, Report, ReportCell } from './report';
+import type { AsOf, ReleaseNote, Report, ReportCell } from './report';
 import { isTrend } from './shown';
 import { wrap } from './text-layout';
 
 /** Said beside one figure, where it belongs; never gathered at the foot. */
 export const UNTESTED = 'Untested.';
+
+/** What is said of imports that are recorded in part, in every format that has a head. */
+export const unfinishedSaid = ({ unfinished = [] }: AsOf): readonly string[] =>
+  unfinished.map(
+    ({ importId, since }) =>
+      `INCOMPLETE: the import ${importId}, begun ${since}, is recorded in part. This report stands before it until it is finished: plumbline import --resume ${importId}, with the same file.`,
+  );
 
 /** `Release S, Survey S: says so`; several that say the same are said together, by their codes. */
 export function releaseLines(releases: readonly ReleaseNote[]): readonly string[] {
@@ -36,6 +43,7 @@ export function headLines(report: Disclosed<Report>, title: string): string[] {
       `Code ${report.codeVersion} · policy ${report.policyVersion} · groups below ${disclosure.k} hidden, sensitive ones below ${disclosure.kSensitive} · for ${report.audience} · ${seal}`,
       0,
     ),
+    ...unfinishedSaid(asOf).flatMap((said) => wrap(said, 0)),
     ...releaseLines(report.releases).flatMap((line) => wrap(line, 0)),
     ...report.remarks.flatMap((remark) => wrap(remark, 0)),
   ];

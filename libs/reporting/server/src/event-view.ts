@@ -27,7 +27,8 @@ const INNER = new Set(['salt', 'commandHash', 'data', 'reason']);
 /** The one way an event leaves. */
 export function viewOf({ position, event }: PositionedEvent, mayOpen: MayOpen): EventView {
   const { id, type, data } = event;
-  if (!mayOpen({ id, type, data })) return { position: position.toString(), id, type, payload: 'withheld' };
+  if (!mayOpen({ id, type, data, act: event.act }))
+    return { position: position.toString(), id, type, payload: 'withheld' };
   const envelope = Object.fromEntries(Object.entries(event).filter(([name]) => !INNER.has(name)));
   return {
     position: position.toString(),

@@ -6,7 +6,7 @@ import {
   policyInForceRows,
 } from '@plumbline/organization/domain';
 import { localDay } from '@plumbline/platform/commands';
-import { endOfAct, type EventStore } from '@plumbline/platform/event-store';
+import { endOfAct, type EventStore, lastWholeAct } from '@plumbline/platform/event-store';
 import { ProblemError } from '@plumbline/platform/http';
 import type { AsOf as ReadAsOf, AsOfReader, KnownPosition } from '@plumbline/platform/projections';
 import type { Disclosed, DisclosurePolicy } from '@plumbline/privacy';
@@ -26,6 +26,7 @@ import {
   type Question,
   type Report,
   reports,
+  type UnfinishedImport,
 } from '@plumbline/reporting/domain';
 import { type AsOfText, endOfDay, parseAsOf } from './as-of';
 import { type DisclosureRecord, type FileFormat, manifestHash, type Showing } from './disclosing';
@@ -42,6 +43,11 @@ export interface ReportFilter {
   readonly filters?: NamedFilters | undefined;
 }
 
+/** Which position a report is asked for as of, and the imports before which it stands because they are recorded in part. */
+interface Place extends ReadAsOf {
+  readonly unfinished?: readonly UnfinishedImport[];
+}
+
 type Rows = Readonly<Record<string, readonly CitedRow<Row>[]>>;
 /** What a report is computed from. */
 interface Read {
@@ -49,6 +55,7 @@ interface Read {
   readonly known: KnownPosition;
   readonly timeZone: string;
   readonly policyNow: DisclosurePolicy | undefined;
+  readonly unfinished: readonly UnfinishedImport[];
 }
 
 function found<T extends object>(outcome: T | Refusal): T {
@@ -76,6 +83,9 @@ function onceAsked(make: () => MayOpen): MayOpen {
   let made: MayOpen | undefined;
   return (event) => (made ??= make())(event);
 }
+
+const nothingKnown = (day: LocalDate): ProblemError =>
+  new ProblemError(422, 'a-position-is-one-of-the-log', { detail: `Nothing was known yet at the end of ${day}.` });
 
 /** What was said of a filter, without what was left out. */
 function given({ filters = {}, ...rest }: ReportFilter): Partial<Question> {
@@ -201,8 +211,8 @@ export class ReportService {
   private async bothSides(
     definition: AnyReportDefinition,
     filter: ReportFilter,
-    then: ReadAsOf,
-    now: ReadAsOf,
+    then: Place,
+    now: Place,
     viewer: Actor,
   ): Promise<readonly [Computed, Computed]> {
     const policies = [await this.policyAt(then), await this.policyAt(now)].filter((policy) => policy !== undefined);
@@ -232,7 +242,7 @@ export class ReportService {
     definition: AnyReportDefinition,
     compared: AnyReportDefinition,
     filter: ReportFilter,
-    place: ReadAsOf,
+    place: Place,
     viewer: Actor,
   ): Promise<Computed> {
     const { report: _report, from, ...filters } = filter.filters ?? {};
@@ -261,7 +271,7 @@ export class ReportService {
 
   /** Which event payloads a viewer may open, by the figures of every report as of what the read models know. Kept until they know more. */
   async gate(viewer: Actor): Promise<MayOpen> {
-    const { position } = await this.store.head();
+    const { position } = await lastWholeAct(this.store, (await this.store.head()).position, this.reader.parted);
     const key = `${viewer.id} ${viewer.role}`;
     if (this.gates?.position !== position) this.gates = { position, byViewer: new Map() };
     const { byViewer } = this.gates;
@@ -284,13 +294,15 @@ export class ReportService {
         return definition.mayOpen(read.rows as never, this.question(read, {}, viewer, []));
       }),
     );
-    return (event) => gates.every((mayOpen) => mayOpen(event));
+    // what an import that is not finished says is known when it is: its rows hide one another
+    const open = new Set(((await this.reader.parted?.unfinished()) ?? []).map(({ act }) => act));
+    return (event) => !(event.act !== undefined && open.has(event.act)) && gates.every((mayOpen) => mayOpen(event));
   }
 
   private async compute(
     definition: AnyReportDefinition,
     filter: ReportFilter,
-    place: ReadAsOf,
+    place: Place,
     viewer: Actor,
     policies: readonly DisclosurePolicy[],
   ): Promise<Computed> {
@@ -312,7 +324,7 @@ export class ReportService {
   }
 
   private question(
-    { known, timeZone, policyNow }: Read,
+    { known, timeZone, policyNow, unfinished }: Read,
     filter: ReportFilter,
     viewer: Actor,
     policies: readonly DisclosurePolicy[],
@@ -323,6 +335,7 @@ export class ReportService {
       date: known.knownAt === null ? '0001-01-01' : localDay(known.knownAt, timeZone),
       root: null,
       size: null,
+      ...(unfinished.length === 0 ? {} : { unfinished }),
     };
     return {
       ...given(filter),
@@ -333,7 +346,7 @@ export class ReportService {
   }
 
   /** A report's read models as of one position, in one transaction, and then the policy of now: never older than the rows. */
-  private async read(definition: AnyReportDefinition, place: ReadAsOf): Promise<Read> {
+  private async read(definition: AnyReportDefinition, place: Place): Promise<Read> {
     const models = Object.entries(definition.reads as Readonly<Record<string, ReadModel<Row, never>>>);
     const all = [
       ...new Set([...models.map(([, model]) => model), organizationProfile as unknown as ReadModel<Row, never>]),
@@ -350,7 +363,7 @@ export class ReportService {
       const { position, event, knownAt } = view;
       return { rows, known: { position, event, knownAt }, timeZone: profile.timeZone };
     });
-    return { ...read, policyNow: await this.policyAt({}) };
+    return { ...read, policyNow: await this.policyAt({}), unfinished: place.unfinished ?? [] };
   }
 
   private async policyAt(place: ReadAsOf): Promise<DisclosurePolicy | undefined> {
@@ -359,12 +372,31 @@ export class ReportService {
     );
   }
 
-  /** A position is the end of the act it lies in: a part of one tells a figure that was never shown. A day is its end in the organisation's time zone: everything known before the next day begins. */
-  private async place(asOf: AsOfText, after?: After): Promise<ReadAsOf> {
-    if (asOf === undefined)
-      return after === undefined ? {} : { after: after === 'head' ? (await this.store.head()).position : after };
-    if ('position' in asOf) return { position: await endOfAct(this.store, asOf.position) };
-    return { position: await this.positionAtEndOf(asOf.day) };
+  /**
+   * A position is the end of the act it lies in: a part of one tells a figure that was never shown. A day is its end in the organisation's time zone: everything known
+   * before the next day begins. What is asked for without a position, or as of a day, stands before an act that is not finished.
+   */
+  private async place(asOf: AsOfText, after?: After): Promise<Place> {
+    if (asOf !== undefined && 'position' in asOf)
+      return { position: await endOfAct(this.store, asOf.position, this.reader.parted) };
+    if (asOf !== undefined) {
+      const end = await this.positionAtEndOf(asOf.day);
+      const { position } = await lastWholeAct(this.store, end, this.reader.parted);
+      if (position === 0n) throw nothingKnown(asOf.day);
+      return { position, ...(await this.unfinishedAt(end)) };
+    }
+    const { position: head } = await this.store.head();
+    const unfinished = await this.unfinishedAt(head);
+    if (after === undefined) return unfinished;
+    if (after !== 'head') return { after, ...unfinished };
+    return { after: (await lastWholeAct(this.store, head, this.reader.parted)).position, ...unfinished };
+  }
+
+  private async unfinishedAt(position: bigint): Promise<Pick<Place, 'unfinished'>> {
+    const open = ((await this.reader.parted?.openAt(position)) ?? []).filter(({ last }) => last === null);
+    return open.length === 0
+      ? {}
+      : { unfinished: open.map(({ act, recordedAt }) => ({ importId: act, since: recordedAt })) };
   }
 
   private async positionAtEndOf(day: LocalDate): Promise<bigint> {
@@ -374,10 +406,7 @@ export class ReportService {
       async (view) => (await view.rows(organizationProfile))[0]?.timeZone,
     );
     const position = await this.store.positionBefore(endOfDay(day, timeZone ?? 'UTC'));
-    if (position === 0n)
-      throw new ProblemError(422, 'a-position-is-one-of-the-log', {
-        detail: `Nothing was known yet at the end of ${day}.`,
-      });
+    if (position === 0n) throw nothingKnown(day);
     return position;
   }
 
