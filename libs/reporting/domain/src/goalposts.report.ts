@@ -208,7 +208,7 @@ export const goalpostReport: ReportDefinition<typeof goalpostReads> = {
   question: 'Which targets and dates were moved, by whom, how late, and what did it gain?',
   audience: ['executive', 'hr', 'auditor', 'board'],
   kind: 'both',
-  version: 1,
+  version: 2,
   columns: [
     { id: 'row', title: 'Goalpost', align: 'left' },
     { id: 'change', title: 'Became', align: 'left' },

@@ -3,10 +3,11 @@ import { type CitedRow, type LocalDate, type Period, Decimal, daysBetween, perio
 import { type Line, wordLine } from './assembly';
 import { type Prefix, citing } from './prefix';
 
+type Move = CitedRow<MilestoneMoveRow>;
 interface MoveRows {
   readonly commitments: readonly CitedRow<CommitmentRow>[];
   readonly milestones: readonly CitedRow<MilestoneRow>[];
-  readonly moves: readonly CitedRow<MilestoneMoveRow>[];
+  readonly moves: readonly Move[];
 }
 
 interface Narrowed {
@@ -26,6 +27,18 @@ function goneOn(day: LocalDate, from: LocalDate | null, to: LocalDate): string |
   if (whole <= 0) return '100 %';
   const gone = new Decimal(daysBetween(from, day)).times(100).dividedBy(whole);
   return `${Decimal.max(0, Decimal.min(100, gone)).toDecimalPlaces(0, Decimal.ROUND_DOWN).toFixed()} %`;
+}
+
+/** Which request for this milestone it was, counted from 1: later ones do not change that. */
+function turnOf({ commitmentId, milestoneId, requestedOn, requestId }: Move, moves: readonly Move[]): number {
+  const at = `${requestedOn} ${requestId}`;
+  const before = moves.filter(
+    (other) =>
+      other.commitmentId === commitmentId &&
+      other.milestoneId === milestoneId &&
+      `${other.requestedOn} ${other.requestId}` < at,
+  );
+  return before.length + 1;
 }
 
 /** The second block of R11: dates of milestones that were asked to be moved. None gains points: only the first date counts. */
@@ -49,7 +62,7 @@ export function milestoneMoves(
       const first = milestone.baselineDue ?? move.fromDue;
       const mine = ownedBy === null || [...commitment.ownerIds, move.requestedBy].includes(ownedBy);
       if (!mine || !covers(commitment.scopeUnitId) || (period !== null && !periodHolds(period, first))) return [];
-      const id = `${commitment.code}:${move.milestoneId}:${move.requestId}`;
+      const id = `${commitment.code}:${move.milestoneId}:${turnOf(move, rows.moves)}`;
       const decidedOrAsked = move.movedOn ?? move.requestedOn;
       const cites = citing('target', [move]);
       const word = (column: string, label: string, said: string | null): Line =>
