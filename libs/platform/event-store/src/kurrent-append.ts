@@ -3,6 +3,7 @@ import { binaryEvent } from '@kurrent/kurrentdb-client';
 import type { Instant } from '@plumbline/kernel';
 import { duplicateEvent, type EncodedAppend, eventBytes, NO_REVISION, staleRevision, stampPart } from './encode-append';
 import { uuidV8 } from './ids';
+import { deletedStream } from './kurrent-faults';
 import type { PositionIndex } from './kurrent-index';
 import type { KurrentReader } from './kurrent-read';
 import type { KurrentSender, StreamSending } from './kurrent-send';
@@ -18,13 +19,19 @@ export const wireId = (bytes: Uint8Array): string => uuidV8(createHash('sha256')
 
 const ASKED_AT_ONCE = 16;
 
+/** Of what an append names, what stands in the index. */
+interface Known {
+  readonly ids: ReadonlySet<string>;
+  readonly streams: ReadonlySet<string>;
+}
+
 /** Appending to KurrentDB: what it does not check itself (ids, streams that must stand) is checked just before. */
 export class KurrentAppender {
   private readonly turns = new Turns();
   private seen: Instant = '';
   /** Ids that this process recorded and the index does not know yet. */
   private readonly recent = new Map<string, bigint>();
-  private asking: { readonly ids: string[]; readonly answer: Promise<ReadonlySet<string>> } | undefined;
+  private asking: { readonly ids: string[]; readonly streams: string[]; readonly answer: Promise<Known> } | undefined;
 
   constructor(
     private readonly sender: KurrentSender,
@@ -39,7 +46,9 @@ export class KurrentAppender {
     const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
     try {
       await this.assertUnchanged(append);
-      await this.assertNew(ids, append);
+      const known = await this.ask([...append.streams.keys()], ids);
+      await this.assertNew(ids, append, known);
+      await this.assertNotDeleted(append, known);
       const recordedAt = this.now();
       const sendings = sendingsOf(append, recordedAt);
       const last = await this.sender.send(sendings);
@@ -74,31 +83,42 @@ export class KurrentAppender {
   }
 
   /** No id twice. A stream that stands elsewhere than expected is said first: then it may be this very append that was recorded before. */
-  private async assertNew(ids: readonly string[], { streams }: EncodedAppend): Promise<void> {
+  private async assertNew(ids: readonly string[], { streams }: EncodedAppend, known: Known): Promise<void> {
     const { last } = this.tail.head;
     for (const [id, position] of this.recent) if (last && position <= last.position) this.recent.delete(id);
-    const indexed = await this.indexed(ids);
-    const known = ids.find((id) => indexed.has(id) || this.recent.has(id));
-    if (known === undefined) return;
+    const twice = ids.find((id) => known.ids.has(id) || this.recent.has(id));
+    if (twice === undefined) return;
     for (const [stream, { expected }] of streams)
       if ((await this.revisionOf(stream)) !== expected) throw staleRevision(stream);
-    throw duplicateEvent(known);
+    throw duplicateEvent(twice);
   }
 
-  /** Appends of one turn of the process ask the index together. */
-  private async indexed(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    this.asking ??= this.ask();
+  /** To the server a deleted stream is one that is not there yet, whose revisions go on: events would be recorded under the wrong ones. */
+  private async assertNotDeleted({ streams }: EncodedAppend, known: Known): Promise<void> {
+    for (const [stream, { expected }] of streams)
+      if (expected === NO_REVISION && known.streams.has(stream)) {
+        if ((await this.reader.lastOf(stream)) === undefined) throw deletedStream(stream);
+        throw staleRevision(stream);
+      }
+  }
+
+  /** What the index knows of ids and streams; appends of one turn of the process ask it together. */
+  private ask(streams: readonly string[], ids: readonly string[]): Promise<Known> {
+    this.asking ??= this.beginAsking();
+    this.asking.streams.push(...streams);
     this.asking.ids.push(...ids);
     return this.asking.answer;
   }
 
-  private ask(): { readonly ids: string[]; readonly answer: Promise<ReadonlySet<string>> } {
+  private beginAsking(): NonNullable<typeof this.asking> {
     const ids: string[] = [];
+    const streams: string[] = [];
     const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       this.asking = undefined;
-      return new Set((await this.index.byIds(ids)).map(({ id }) => id));
+      const [entries, revisions] = await Promise.all([this.index.byIds(ids), this.index.revisions(streams)]);
+      return { ids: new Set(entries.map(({ id }) => id)), streams: new Set(revisions.keys()) };
     });
-    return { ids, answer };
+    return { ids, streams, answer };
   }
 
   /** The server tells where the last event stands only; where the others do is read. */

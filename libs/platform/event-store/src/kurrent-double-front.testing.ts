@@ -6,6 +6,7 @@ export class Front {
   private server: Server | undefined;
   /** Pairs of sockets by the port under which the double sees the client. */
   private readonly lines = new Map<number, { readonly near: Socket; readonly far: Socket }>();
+  private readonly sockets = new Set<Socket>();
   private silent = false;
   port = 0;
 
@@ -37,9 +38,11 @@ export class Front {
       if (!this.silent && !near.write(bytes)) far.pause();
     });
     for (const socket of [near, far]) {
+      this.sockets.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
       socket.on('close', () => {
+        this.sockets.delete(socket);
         this.lines.delete(far.localPort!);
         near.destroy();
         far.destroy();
@@ -55,10 +58,8 @@ export class Front {
   }
 
   cutAll(): void {
-    for (const { near, far } of this.lines.values()) {
-      near.resetAndDestroy();
-      far.destroy();
-    }
+    for (const { near } of this.lines.values()) near.resetAndDestroy();
+    for (const socket of this.sockets) socket.destroy();
   }
 
   /** From now on the node takes what it is sent and says nothing, like a process that was stopped. */

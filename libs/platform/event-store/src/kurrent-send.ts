@@ -146,11 +146,13 @@ export class KurrentSender {
   private async call(client: KurrentDBClient, sendings: readonly StreamSending[]): Promise<bigint> {
     const [only] = sendings;
     if (sendings.length === 1) {
-      const { position } = await client.appendToStream(
+      const { position, nextExpectedRevision } = await client.appendToStream(
         this.options.prefix + only!.stream,
         only!.events.map(({ data }) => data),
         { streamState: stateOf(only!.expected) },
       );
+      // Where a deleted stream goes on the server counts on from what was deleted.
+      if (nextExpectedRevision !== BigInt(only!.expected + only!.events.length)) throw deletedStream(only!.stream);
       return position!.commit;
     }
     const { position } = await client.multiStreamAppend(

@@ -132,20 +132,23 @@ export class KurrentTail {
     return this.client.using(async (client) => {
       const filter = streamNameFilter({ prefixes: [this.prefix], maxSearchWindow: SEARCH_WINDOW });
       const subscription = client.subscribeToAll({ fromPosition: END, filter });
-      const leave = (): void => void subscription.unsubscribe().catch(() => undefined);
+      let leave: () => void = () => undefined;
+      const left = new Promise<void>((resolve) => {
+        leave = resolve;
+      });
       signal.addEventListener('abort', leave);
       try {
-        await new Promise<void>((resolve, reject) => {
+        const ended = new Promise<void>((resolve, reject) => {
           subscription.on('confirmation', () => this.wake());
           subscription.on('data', () => this.wake());
           subscription.on('error', reject);
           subscription.on('close', resolve);
-          if (signal.aborted) leave();
         });
+        if (!signal.aborted) await Promise.race([ended, left]);
       } finally {
         signal.removeEventListener('abort', leave);
         subscription.on('error', () => undefined);
-        leave();
+        subscription.unsubscribe().catch(() => undefined);
       }
     });
   }

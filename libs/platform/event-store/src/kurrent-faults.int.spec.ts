@@ -1,0 +1,421 @@
+import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { PositionedEvent } from '@plumbline/kernel';
+import { openKurrentEventStore } from './kurrent';
+import { wireId } from './kurrent-append';
+import { MemoryPositionIndex } from './kurrent-index';
+import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
+import { doubleLog, freshPrefix, type KurrentUnderTest, startKurrentDouble } from './kurrent.testing';
+import type { KurrentEventStore } from './kurrent-store';
+import { type NewEvent, StoreError, type StreamWrite } from './port';
+import { idFor, newEvent } from './testing';
+
+jest.setTimeout(60_000);
+
+const stream = (word: string): string => `test-${idFor(word)}`;
+const write = (word: string, expected: number | 'none', ...events: readonly NewEvent[]): StreamWrite => ({
+  stream: stream(word),
+  expected,
+  events,
+});
+const happened = (data: unknown = {}): NewEvent => newEvent(randomUUID(), 0, data);
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+async function all(events: AsyncIterable<PositionedEvent>): Promise<PositionedEvent[]> {
+  const list: PositionedEvent[] = [];
+  for await (const event of events) list.push(event);
+  return list;
+}
+async function failure(outcome: Promise<unknown>): Promise<StoreError> {
+  const error = await outcome.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof StoreError) return error;
+  throw error ?? new Error('it succeeded');
+}
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await pause(10);
+}
+
+describe('the KurrentDB store', () => {
+  let log: KurrentUnderTest & { readonly double: KurrentProtocolDouble };
+  let double: KurrentProtocolDouble;
+  let store: KurrentEventStore;
+  const quick = { patienceMs: 400, answerMs: 600, settleMs: 3_000 };
+  beforeEach(async () => {
+    log = await doubleLog();
+    double = log.double;
+    store = await log.open(undefined, quick);
+  });
+  afterEach(() => log.end());
+  const ids = async (): Promise<string[]> => (await all(store.readAll(0n))).map(({ event }) => event.id);
+
+  describe('whose append is not answered', () => {
+    it('repeats what was written, and answers where it stands', async () => {
+      double.cutAppends('after-write', 'after-write');
+      const [a, b] = [happened(), happened()];
+      const appended = await store.append([write('s', 'none', a, b)]);
+      expect(await ids()).toEqual([a.id, b.id]);
+      expect((await store.head()).position).toBe(appended.last);
+    });
+
+    it('repeats what was not written', async () => {
+      double.cutAppends('before-write', 'before-write');
+      const a = happened();
+      await store.append([write('s', 'none', a)]);
+      expect(await ids()).toEqual([a.id]);
+    });
+
+    it('takes a commit that timed out for what it is: written', async () => {
+      double.timeOutCommits(1);
+      const a = happened();
+      await store.append([write('s', 'none', a)]);
+      expect(await ids()).toEqual([a.id]);
+    });
+
+    it('finds its own event when another has been written behind it meanwhile', async () => {
+      const other = await log.open();
+      double.cutAppends('after-write');
+      const [mine, theirs] = [happened(), happened()];
+      const appending = store.append([write('s', 'none', mine)]);
+      while ((await other.read(stream('s'))).revision === 'none') await pause(1);
+      await other.append([write('s', 0, theirs)]);
+      expect((await appending).events).toMatchObject([{ id: mine.id, revision: 0 }]);
+      expect(await ids()).toEqual([mine.id, theirs.id]);
+    });
+
+    it('says that the outcome is unknown when the node stays away, and has doubled nothing when it is back', async () => {
+      const a = happened();
+      await store.append([write('s', 'none', a)]);
+      double.cutAppends('after-write');
+      const appending = failure(store.append([write('s', 0, happened())]));
+      await until(() => double.log.records.filter(({ type }) => type === 'test.Happened.v1').length === 2);
+      await double.away();
+      expect(await appending).toMatchObject({ failure: 'outcome-unknown' });
+      await double.back();
+      await until(() => double.subscriptions > 0);
+      expect((await store.read(stream('s'))).revision).toBe(1);
+    });
+
+    it('of a frozen node does not wait for it for ever', async () => {
+      await store.append([write('s', 'none', happened())]);
+      double.freeze(true);
+      const begun = Date.now();
+      expect(await failure(store.append([write('s', 0, happened())]))).toMatchObject({ failure: 'outcome-unknown' });
+      expect(await failure(store.read(stream('s')))).toMatchObject({ failure: 'unavailable' });
+      expect(Date.now() - begun).toBeLessThan(15_000);
+      double.freeze(false);
+      double.cutAll();
+      expect((await store.read(stream('s'))).revision).toBe(1);
+    });
+  });
+
+  describe('tells repetitions by their bytes:', () => {
+    it('two processes that record different events under one id at one revision: one is told that it is stale', async () => {
+      const other = await log.open();
+      const outcomes = await Promise.allSettled([
+        store.append([write('s', 'none', newEvent('one command', 0, { by: 'one' }))]),
+        other.append([write('s', 'none', newEvent('one command', 0, { by: 'two' }))]),
+      ]);
+      const refused = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [outcome.reason as StoreError] : [],
+      );
+      expect(refused.map(({ failure: of }) => of)).toEqual(['stale-revision']);
+      expect(await ids()).toHaveLength(1);
+    });
+
+    it('the id in KurrentDB is made of the bytes, which are all that is kept there', async () => {
+      await store.append([write('s', 'none', happened())]);
+      const kept = double.log.records.find(({ type }) => type === 'test.Happened.v1')!;
+      const [{ bytes }] = (await store.read(stream('s'))).events as [PositionedEvent];
+      expect(Buffer.from(kept.data).equals(Buffer.from(bytes))).toBe(true);
+      expect([kept.id, kept.metadata.length, kept.contentType]).toEqual([wireId(bytes), 0, 'application/octet-stream']);
+    });
+  });
+
+  it('says whose revision is stale when the server does, in its own words', async () => {
+    double.refuseNextAppend();
+    const error = await failure(store.append([write('s', 'none', happened())]));
+    expect(error).toMatchObject({ failure: 'stale-revision', stream: stream('s'), name: 'StoreError' });
+  });
+
+  describe('whose reads fail', () => {
+    it('reads on with a new client: the old one never recovers', async () => {
+      await store.append([write('s', 'none', happened())]);
+      await store.head();
+      double.refuseReadsOnPresentLines();
+      expect((await store.read(stream('s'))).revision).toBe(0);
+      await store.append([write('s', 0, happened())]);
+      expect((await store.head()).position).toBe((await store.read(stream('s'), 1)).events[0]!.position);
+    });
+
+    it('reads a page whole that was cut in the middle', async () => {
+      const events = Array.from({ length: 50 }, () => happened());
+      await store.append([write('s', 'none', ...events)]);
+      await store.head();
+      double.cutReadAfter(20);
+      expect((await store.read(stream('s'))).events).toHaveLength(50);
+      double.cutReadAfter(20);
+      expect((await store.readPage(0n, 50)).events.map(({ event }) => event.id)).toEqual(events.map(({ id }) => id));
+    });
+  });
+
+  describe('that is subscribed to', () => {
+    /** Follows the log for as long as the spec runs. */
+    const followed = (): { readonly seen: string[]; readonly end: () => Promise<void> } => {
+      const abort = new AbortController();
+      const seen: string[] = [];
+      const following = (async () => {
+        for await (const { events } of store.subscribe(0n, { signal: abort.signal }))
+          seen.push(...events.map(({ event }) => event.id));
+      })();
+      return { seen, end: () => (abort.abort(), following) };
+    };
+
+    it('goes on after it was dropped for slowness, and after its line was cut', async () => {
+      const { seen, end } = followed();
+      const events = Array.from({ length: 12 }, () => happened());
+      for (const [n, event] of events.entries()) {
+        await store.append([write('s', n === 0 ? 'none' : n - 1, event)]);
+        if (n === 3) double.dropSlowConsumers();
+        if (n === 6) double.cutSubscriptionAfter(0);
+        if (n === 9) double.cutAll();
+      }
+      await until(() => seen.length === events.length);
+      expect(seen).toEqual(events.map(({ id }) => id));
+      await until(() => double.subscriptions > 0);
+      await end();
+    });
+
+    it('waits while the node is away, and goes on by itself; meanwhile everything else is unavailable, at once', async () => {
+      const { seen, end } = followed();
+      const [a, b] = [happened(), happened()];
+      await store.append([write('s', 'none', a)]);
+      await until(() => seen.length === 1);
+      await double.away();
+      await failure(store.head());
+      const begun = Date.now();
+      for (const asked of [
+        store.append([write('s', 0, b)]),
+        store.head(),
+        store.read(stream('s')),
+        store.readAll(0n)[Symbol.asyncIterator]().next(),
+      ])
+        expect(await failure(asked)).toMatchObject({
+          failure: 'unavailable',
+          message: expect.stringContaining('127.0.0.1'),
+        });
+      expect(Date.now() - begun).toBeLessThan(5_000);
+      await pause(1_500);
+      await double.back();
+      await store.append([write('s', 0, b)]);
+      await until(() => seen.length === 2);
+      expect(seen).toEqual([a.id, b.id]);
+      await end();
+    });
+
+    it('holds no more than a page for who is slow', async () => {
+      const { seen, end } = followed();
+      await end();
+      expect(seen).toEqual([]);
+      const text = 'x'.repeat(90_000);
+      for (let n = 0; n < 20; n++)
+        await store.append([write(`s${n}`, 'none', ...Array.from({ length: 10 }, () => happened({ text })))]);
+      const abort = new AbortController();
+      let events = 0;
+      for await (const page of store.subscribe(0n, { signal: abort.signal, pageSize: 200 })) {
+        const bytes = page.events.reduce((sum, one) => sum + one.bytes.length, 0);
+        expect(bytes).toBeLessThan(9_000_000);
+        events += page.events.length;
+        await pause(20);
+        if (events === 200) abort.abort();
+      }
+      expect(events).toBe(200);
+    });
+  });
+
+  describe('beside others in one server', () => {
+    it('sees nothing of what the server and other systems write', async () => {
+      const own = happened();
+      await store.append([write('s', 'none', own)]);
+      const client = KurrentDBClient.connectionString(double.url);
+      for (let n = 0; n < 3; n++)
+        await client.appendToStream(
+          `orders-${n}`,
+          binaryEvent({ id: randomUUID(), type: 'OrderPlaced', data: Buffer.from('{') }),
+        );
+      await client.dispose();
+      double.log.system('$stats-0.0.0.0:2113', '$statsCollected');
+      const later = happened();
+      const { last } = await store.append([write('s', 0, later)]);
+      expect(await ids()).toEqual([own.id, later.id]);
+      expect((await store.head()).position).toBe(last);
+      expect((await store.readPage(0n, 10)).through).toBe(last);
+    });
+
+    it('does not look through what others wrote again after a restart', async () => {
+      await store.append([write('s', 'none', happened())]);
+      const index = new MemoryPositionIndex();
+      const options = { url: double.url, index, streamPrefix: log.prefix, ...quick };
+      const first = await openKurrentEventStore(options);
+      for (let n = 0; n < 50; n++) double.log.system('orders-1', 'OrderPlaced');
+      await first.head();
+      await first.close();
+      const { through, last } = await index.head();
+      expect(through).toBe(double.log.records.at(-1)!.position);
+      expect(last!.position < through).toBe(true);
+    });
+
+    it('refuses an event that another system wrote under its prefix', async () => {
+      const client = KurrentDBClient.connectionString(double.url);
+      await client.appendToStream(
+        `${log.prefix}orders-1`,
+        binaryEvent({ id: randomUUID(), type: 'OrderPlaced', data: Buffer.from('{}') }),
+      );
+      await client.dispose();
+      const error = await failure(store.head());
+      expect(error.message).toMatch(/the event at position \d+ in orders-1 was not written by Plumbline/);
+    });
+  });
+
+  describe('of which somebody deleted a part', () => {
+    it.each([
+      ['softly', (name: string) => double.log.delete(name)],
+      ['for good', (name: string) => double.log.tombstone(name)],
+    ])('%s says which stream it was, whether read or written', async (_, remove) => {
+      await store.append([write('s', 'none', happened(), happened())]);
+      await store.head();
+      remove(`${log.prefix}${stream('s')}`);
+      expect(await failure(store.read(stream('s')))).toMatchObject({ failure: 'stream-deleted', stream: stream('s') });
+      expect(await failure(store.append([write('s', 'none', happened())]))).toMatchObject({
+        failure: 'stream-deleted',
+      });
+    });
+
+    it('and written to again says so too', async () => {
+      await store.append([write('s', 'none', happened())]);
+      double.log.delete(`${log.prefix}${stream('s')}`);
+      expect(
+        await failure(store.append([write('s', 0, happened())]).then(() => store.read(stream('s')))),
+      ).toMatchObject({
+        failure: 'stream-deleted',
+      });
+    });
+  });
+
+  describe('with an index', () => {
+    it('of another log is refused in words', async () => {
+      await store.append([write('s', 'none', happened())]);
+      await store.head();
+      const index = new MemoryPositionIndex();
+      const position = double.log.records.at(-1)!.position;
+      const event = {
+        position,
+        id: idFor('elsewhere'),
+        stream: stream('s'),
+        revision: 0,
+        type: 'x',
+        recordedAt: '2026-11-23T09:00:00.000Z',
+      };
+      await index.add(0n, [event], position);
+      const other = await openKurrentEventStore({ url: double.url, index, streamPrefix: log.prefix, ...quick });
+      expect((await failure(other.head())).message).toMatch(/the index in PostgreSQL is of another log/);
+      await other.close();
+    });
+
+    it('that is shared is filled once, whoever comes first', async () => {
+      const index = new MemoryPositionIndex();
+      const options = { url: double.url, index, streamPrefix: log.prefix, ...quick };
+      const [one, two] = await Promise.all([openKurrentEventStore(options), openKurrentEventStore(options)]);
+      for (let n = 0; n < 20; n++) await store.append([write('s', n === 0 ? 'none' : n - 1, happened())]);
+      const heads = await Promise.all([one.head(), two.head(), store.head()]);
+      expect(new Set(heads.map(({ position }) => position)).size).toBe(1);
+      expect((await index.head()).last).toMatchObject({ ordinal: 20, revision: 19 });
+      await one.close();
+      await two.close();
+    });
+  });
+});
+
+describe('an address of KurrentDB', () => {
+  const index = new MemoryPositionIndex();
+  const quick = { patienceMs: 300, answerMs: 2_000, settleMs: 300 };
+
+  it('may have its old name, with a hint', async () => {
+    const double = await startKurrentDouble();
+    const warned: string[] = [];
+    const url = double.url.replace('kurrentdb', 'esdb');
+    const store = await openKurrentEventStore({ url, index, ...quick, warn: (words) => warned.push(words) });
+    expect(await store.head()).toEqual({ position: 0n, event: null, knownAt: null });
+    expect(warned).toEqual(['esdb:// is the old name of the address; write kurrentdb:// instead']);
+    await store.close();
+    await double.stop();
+  });
+
+  it('that is none is refused, without its password in the words', async () => {
+    await expect(openKurrentEventStore({ url: 'postgres://x', index })).rejects.toThrow('begins with kurrentdb://');
+    const error: Error = (await openKurrentEventStore({ url: 'kurrentdb://hr:hunter2@host:port', index }).catch(
+      (thrown) => thrown as Error,
+    )) as Error;
+    expect(error.message).toMatch(/^the address of KurrentDB is not understood/);
+    expect(error.message).not.toContain('hunter2');
+  });
+
+  it('where nobody is opens, is unavailable in words, and says what could not be asked', async () => {
+    const warned: string[] = [];
+    const store = await openKurrentEventStore({
+      url: 'kurrentdb://hr:hunter2@127.0.0.1:9?tls=false',
+      index: new MemoryPositionIndex(),
+      ...quick,
+      warn: (words) => warned.push(words),
+    });
+    for (const error of [await failure(store.head()), await failure(store.append([write('s', 'none', happened())]))])
+      expect(error).toMatchObject({
+        failure: 'unavailable',
+        message: expect.stringMatching(/^KurrentDB cannot be reached at 127\.0\.0\.1:9/),
+      });
+    expect(warned).toHaveLength(1);
+    expect(warned.join()).not.toContain('hunter2');
+    expect(store.capabilities.atomicMultiStream).toBe(false);
+    await store.close();
+  });
+
+  it('of a follower alone says where the leader is', async () => {
+    const leader = await startKurrentDouble();
+    const follower = await startKurrentDouble({ log: leader.log });
+    follower.follow(leader);
+    const store = await openKurrentEventStore({ url: follower.url, index: new MemoryPositionIndex(), ...quick });
+    expect((await failure(store.head())).message).toBe(
+      `the KurrentDB node at 127.0.0.1:${follower.port} is a follower, its leader is 127.0.0.1:${leader.port}: name all nodes in the address, so that the leader is found`,
+    );
+    await store.close();
+    await follower.stop();
+    await leader.stop();
+  });
+
+  it('of several nodes finds the leader, also when another leads', async () => {
+    const one = await startKurrentDouble();
+    const two = await startKurrentDouble({ log: one.log });
+    one.members = [one, two];
+    two.members = [one, two];
+    two.follow(one);
+    const url = `kurrentdb://127.0.0.1:${one.port},127.0.0.1:${two.port}?tls=false`;
+    const store = await openKurrentEventStore({
+      url,
+      index: new MemoryPositionIndex(),
+      streamPrefix: freshPrefix(),
+      patienceMs: 10_000,
+    });
+    const [a, b] = [happened(), happened()];
+    await store.append([write('s', 'none', a)]);
+    await store.head();
+    two.follow();
+    one.follow(two);
+    await store.append([write('s', 0, b)]);
+    expect((await all(store.readAll(0n))).map(({ event }) => event.id)).toEqual([a.id, b.id]);
+    await store.close();
+    await one.stop();
+    await two.stop();
+  });
+});
