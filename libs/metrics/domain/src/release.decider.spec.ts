@@ -47,9 +47,16 @@ describe('recording an external release', () => {
     });
   });
 
-  it('records nothing when the same comes again', () => {
+  it('records nothing when the same comes again from whoever declared it', () => {
     const again = record({ fieldwork: undefined, fileHash: 'ab'.repeat(32) });
-    expect(given(released()).when(again, { streams })).toEqual(accept());
+    const { declaredBy } = released().data;
+    expect(given(released()).when(again, { streams, actor: { id: declaredBy, role: 'hr' } })).toEqual(accept());
+  });
+
+  it('answers anyone else alike, whether the particulars are those that stand or not', () => {
+    const same = given(released()).when(record({ fieldwork: undefined, fileHash: 'ab'.repeat(32) }), { streams });
+    expect(same.refused).toBe('a-release-is-recorded-once');
+    expect(given(released()).when(record({ sourceMinN: 5 }), { streams })).toEqual(same);
   });
 
   it('is refused when its code stands for other particulars', () => {

@@ -35,11 +35,12 @@ export const releaseDecider: Decider<ReleaseFacts, ReleaseCommand, ReleaseEvent>
       fileHash: data.fileHash,
     };
     if (state.recorded)
-      return sameData(content, state.content)
+      // to anyone else it would tell counts that may be hidden
+      return state.declaredBy === context.actor.id && sameData(content, state.content)
         ? accept()
         : refuse(
             'a-release-is-recorded-once',
-            `${state.code} is recorded with other particulars. Give this one a code of its own.`,
+            `${state.code} is recorded, by another person or with other particulars. Give this one a code of its own.`,
           );
     if (content.fieldwork && content.fieldwork.from > content.fieldwork.to)
       return refuse('fieldwork-ends-after-it-begins', 'fieldwork.to lies before fieldwork.from.');

@@ -263,10 +263,22 @@ describe('where a figure comes from', () => {
 });
 
 describe('a period that is observed already', () => {
-  it('records nothing when the same figure comes again, however it is written', () => {
-    expect(given(observed('o1', '2020')).when(record({ value: '58.0', source: 'another file' }), around())).toEqual(
-      accept(),
-    );
+  it('records nothing when the same figure comes again from whoever recorded it, however it is written', () => {
+    const mine = observed('o1', '2020', {}, { recordedBy: 'person-hr' });
+    expect(given(mine).when(record({ value: '58.0', source: 'another file' }), around())).toEqual(accept());
+  });
+
+  it('answers anyone else alike, whether the figure is the one that stands or not', () => {
+    const theirs = given(observed('o1', '2020'));
+    const same = theirs.when(record({ value: '58.0' }), around());
+    expect(same.refused).toBe('already-observed');
+    expect(theirs.when(record({ value: '57' }), around())).toEqual(same);
+    const corrected = (value: string): unknown =>
+      theirs.when(record({ value, correctBecause: 'second edition' }), around()).events?.map(({ type }) => type);
+    expect([corrected('58'), corrected('57')]).toEqual([
+      ['metrics.ObservationCorrected.v1'],
+      ['metrics.ObservationCorrected.v1'],
+    ]);
   });
 
   it('is refused with another figure, and the refusal does not give the one that stands away', () => {
@@ -402,8 +414,16 @@ describe('correcting a figure', () => {
     });
   });
 
-  it('records nothing when the figure stays the same', () => {
-    expect(given(observed('o1', '2020')).when(correct('58.0'), around())).toEqual(accept());
+  it('records nothing when whoever recorded the figure leaves it the same', () => {
+    const mine = observed('o1', '2020', {}, { recordedBy: 'person-hr' });
+    expect(given(mine).when(correct('58.0'), around())).toEqual(accept());
+  });
+
+  it('is recorded from anyone else even when the figure stays the same: silence would tell it', () => {
+    const types = given(observed('o1', '2020'))
+      .when(correct('58.0'), around())
+      .events?.map(({ type }) => type);
+    expect(types).toEqual(['metrics.ObservationCorrected.v1']);
   });
 
   it('must be verified anew, by someone other than the corrector', () => {

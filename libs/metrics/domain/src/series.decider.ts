@@ -136,13 +136,21 @@ function againstLine(about: About, period: string, context: DecisionContext): Re
     : null;
 }
 
+/**
+ * Whether it is said that a figure stands already. Only to whoever recorded it: anyone else could guess at a figure that is hidden until the answer is that it is nothing new.
+ */
+const saysNothingNew = (live: LiveObservation, value: ObservedValue, { actor, onBehalfOf }: DecisionContext): boolean =>
+  [live.recordedBy, live.recordedFor].some(
+    (person) => person !== null && (person === actor.id || person === onBehalfOf),
+  ) && sameFigure(live.value, value);
+
 function record(data: RecordIt, state: SeriesFacts, context: DecisionContext): Decision<SeriesEvent> {
   const found = definitionFor(data, context);
   if ('refused' in found) return found;
   const { definition, definitionVersion } = found;
   const value = observed(data, context);
   const live = state.live[placeOf(data.period, definitionVersion)];
-  if (live && sameFigure(live.value, value)) return accept();
+  if (live && saysNothingNew(live, value, context)) return accept();
   const wrong = againstFigure(definition, value) ?? againstSource(definition, data, context);
   if (wrong) return wrong;
   if (live && data.correctBecause !== undefined)
@@ -150,7 +158,7 @@ function record(data: RecordIt, state: SeriesFacts, context: DecisionContext): D
   if (live)
     return refuse(
       'already-observed',
-      'Another figure stands for this metric, unit, period and definition. Correct it with metrics.CorrectObservation (imports: --corrections REASON).',
+      'A figure of another value or another person stands for this metric, unit, period and definition. Correct it with metrics.CorrectObservation (imports: --corrections REASON).',
     );
   return accept<SeriesEvent>({
     type: 'metrics.ObservationRecorded.v1',
@@ -191,7 +199,7 @@ function correct(data: CorrectIt, live: LiveObservation, context: DecisionContex
     againstSource(definition, data, context) ??
     againstLine(data, live.period, context);
   if (wrong) return wrong;
-  return sameFigure(live.value, value) ? accept() : supersede(data, live, value, data.reason, context);
+  return saysNothingNew(live, value, context) ? accept() : supersede(data, live, value, data.reason, context);
 }
 
 function verify(

@@ -348,7 +348,14 @@ describe('a headcount', () => {
 
   it('is recorded for a day, once', () => {
     expect(spec.given(gpa).when(record({ count: 37 }))).toEqual({ events: [counted] });
-    expect(spec.given(gpa, counted).when(record({ count: 37 }))).toEqual({ events: [] });
+    const mine = { ...counted, actor: { id: 'person-hr', role: 'hr' as const } };
+    expect(spec.given(gpa, mine).when(record({ count: 37 }))).toEqual({ events: [] });
+  });
+  it('of another person is said neither to stand nor not to: a small one is hidden', () => {
+    const theirs = { ...counted, actor: { id: 'person-payroll', role: 'hr' as const } };
+    const same = spec.given(gpa, theirs).when(record({ count: 37 }));
+    expect(same.refused).toBe('a-headcount-is-corrected-only-with-a-reason');
+    expect(spec.given(gpa, theirs).when(record({ count: 3 }))).toEqual(same);
   });
   it('is refused for a day that has not come', () => {
     expect(spec.given(gpa).when(record({ count: 37, date: '2026-06-16' })).refused).toBe(

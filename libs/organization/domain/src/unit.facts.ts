@@ -16,6 +16,7 @@ export interface Headcount {
   readonly source: string;
   /** Id of the event that recorded it. */
   readonly event: string;
+  readonly recordedBy: string;
 }
 
 export interface UnitFacts {
@@ -84,7 +85,10 @@ function evolve(state: UnitFacts, event: RecordedEvent<UnitEvent>): UnitFacts {
     case 'organization.HeadcountSnapshotRecorded.v1': {
       const { date, count, source } = event.data;
       const others = state.headcounts.filter((headcount) => headcount.date !== date);
-      return { ...state, headcounts: [...others, { date, count, source, event: event.id }] };
+      return {
+        ...state,
+        headcounts: [...others, { date, count, source, event: event.id, recordedBy: event.actor.id }],
+      };
     }
   }
 }
