@@ -52,6 +52,10 @@ appVerb('restore', 'make a data directory from a backup').action(async () =>
   startApp('standalone', ['restore', ...process.argv.slice(3)]),
 );
 
+appVerb('copy', 'copy a whole log from one store to another (--from URL --to URL)').action(async () =>
+  startApp('standalone', ['copy', ...process.argv.slice(3)]),
+);
+
 verb('do', 'send any command of the API by its type')
   .argument('[type]', 'for example organization.RegisterUnit')
   .helpOption(false)

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { ProblemError } from '@plumbline/platform/http';
 import { Command } from 'commander';
 import { backupTo, type PlaceOptions, rebuild, type RebuildOptions, restoreFrom } from './checks';
+import { copy, type CopyOptions } from './copy';
 import { DEFAULT_DATA_DIR } from './data-directory';
 import { up, type UpOptions } from './up';
 
@@ -77,6 +78,31 @@ place('restore', 'make an empty data directory (or database) from a backup')
   .argument('<file>')
   .action(async (file: string, options: PlaceOptions) => {
     await restoreFrom(file, options);
+    process.exit(0);
+  });
+
+program
+  .command('copy')
+  .description('copy a whole log from one store to another; bytes are kept, and both are compared at the end')
+  .requiredOption('--from <url>', 'postgres://… or kurrentdb://…')
+  .requiredOption('--to <url>', 'an empty one, or one that an interrupted copy of the same log left')
+  .option(
+    '--from-prefix <prefix>',
+    'in KurrentDB: what the streams’ names begin with',
+    process.env['EVENT_STORE_PREFIX'],
+  )
+  .option('--to-prefix <prefix>', 'in KurrentDB: what the streams’ names begin with', process.env['EVENT_STORE_PREFIX'])
+  .addHelpText(
+    'after',
+    `
+Stop the instance first: what it records meanwhile is not copied. An interrupted copy goes on when it is started again.
+
+Examples:
+  plumbline copy --from "postgres://plumbline:secret@db:5432/plumbline" --to "kurrentdb://admin:secret@a:2113,b:2113,c:2113?tls=true"
+  plumbline copy --from "kurrentdb://localhost:2113?tls=false" --to "postgres://plumbline:secret@db:5432/empty"`,
+  )
+  .action(async (options: CopyOptions) => {
+    await copy(options);
     process.exit(0);
   });
 

@@ -19,6 +19,7 @@ export {
   type OrganizationChoices,
 } from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
+export { copyLog, type CopyProgress, CopyRefused, type CopySummary, type LogPlace } from './copy-log';
 export { DayKeeper } from './day-keeper';
 export { clockFrom, eventStoreFrom, fromEnvironment, mailFrom } from './environment';
 export { type Deployment, type DeploymentOptions, openDeployment, uploadsFolder } from './deployment';

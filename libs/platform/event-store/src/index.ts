@@ -12,3 +12,5 @@ export { migrateEventStore } from './migrate';
 export * from './port';
 export * from './postgres';
 export { type RawEvent, restoreEvents } from './postgres-restore';
+export { openPostgresRawLog } from './postgres-raw';
+export { openKurrentRawLog, type RawLog } from './raw-log';
