@@ -73,6 +73,7 @@ export function computeScorecard(
         effectiveBp: writeDecimal(effectiveBp),
         points: written(points),
       })),
+      figures: scored.flatMap(({ scored: { row } }) => (row.attainment === null ? [] : row.figures)),
       waits: scored.flatMap(({ scored: { row } }) => (row.effect === 'WAITS' ? [row.componentId] : [])),
     },
   };

@@ -6,6 +6,7 @@ import {
   componentCode,
   decimalText,
   EVIDENCE_LEVELS,
+  period,
   reasonCode,
   sha256,
   uuid,
@@ -34,6 +35,16 @@ export const scoredScope = z.strictObject({
 });
 export type ScoredScope = z.infer<typeof scoredScope>;
 
+/** A figure that a result was made of: whoever may not be shown it may not be shown the result. */
+export const figureUnder = z.strictObject({
+  metricId: uuid,
+  definitionVersion: z.int().min(1),
+  period,
+  unitId: uuid,
+  n: z.int().nullable(),
+});
+export type FigureUnder = z.infer<typeof figureUnder>;
+
 export const scoredComponent = z.strictObject({
   componentId: componentCode,
   state: cellState,
@@ -48,6 +59,8 @@ export const scoredComponent = z.strictObject({
   tenureShare: decimalText,
   n: z.int().nullable(),
   scopes: z.array(scoredScope).max(10),
+  /** The figures that its scopes tell. */
+  figures: z.array(figureUnder).max(10),
   /** Commitments of the contract that are not counted, and why. */
   leftOut: z.array(z.strictObject({ commitment: code, why: z.enum(LEFT_OUT) })).max(200),
   opensImprovement: z.boolean(),
@@ -71,6 +84,8 @@ export const scorecardTotal = z.strictObject({
   evidenceBp: decimalText,
   surveyBp: decimalText,
   parts: z.array(z.strictObject({ componentId: componentCode, effectiveBp: decimalText, points: figure })).max(60),
+  /** The figures of all components that were counted. */
+  figures: z.array(figureUnder).max(600),
   /** Components that await a finding before anyone signs. */
   waits: z.array(componentCode).max(60),
 });

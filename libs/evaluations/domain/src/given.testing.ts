@@ -326,10 +326,13 @@ export const accepted: GivenEvent<ScorecardEvent> = {
   data: { ...card, edition: 1 },
 };
 
+export const FIGURE = {
+  ...{ metricId: 'metric:BELONG', definitionVersion: 1, period: '2026-Q3', unitId: 'unit:SURG', n: 84 },
+};
 const scoredClimate: ScoredComponent = {
   ...{ componentId: 'climate', state: 'OK', reasonCode: null, effect: 'SCORED', rule: null },
   ...{ attainment: '91.25', originalAttainment: '91.25', evidenceLevel: 'VERIFIED', tenureShare: '1', n: 84 },
-  ...{ scopes: [], leftOut: [], opensImprovement: false, citedEvents: ['event-observation'] },
+  ...{ scopes: [], figures: [FIGURE], leftOut: [], opensImprovement: false, citedEvents: ['event-observation'] },
 };
 export const computed = (score: string | null = '91.25', waits: readonly string[] = []): HashedScorecard => ({
   codeVersion: 'scorecard@1',
@@ -338,7 +341,11 @@ export const computed = (score: string | null = '91.25', waits: readonly string[
   total: {
     ...{ score, state: score === null ? 'NOT_EVALUABLE' : 'OK', reason: score === null ? 'COVERAGE_TOO_LOW' : null },
     ...{ originalScore: score, coverageBp: 8000, evidenceBp: '10000', surveyBp: '0' },
-    ...{ parts: [{ componentId: 'climate', effectiveBp: '10000', points: score }], waits: [...waits] },
+    ...{
+      parts: [{ componentId: 'climate', effectiveBp: '10000', points: score }],
+      figures: [FIGURE],
+      waits: [...waits],
+    },
   },
 });
 export const scored = (
@@ -362,12 +369,15 @@ export const rated = (rating: number, deviation: number, evaluator = EVALUATOR):
   const text = { toSeal: 'Seen.', subjects: [HEAD] };
   return {
     type: 'evaluations.EvaluatorRatingProposed.v1',
-    data: { ...card, rating, computedRating: rating - deviation, deviation, narrative: text, reason: null, evaluator },
+    data: {
+      ...{ ...card, rating, computedRating: rating - deviation, deviation, figures: [] },
+      ...{ narrative: text, reason: null, evaluator },
+    },
   };
 };
 export const signed: GivenEvent<ScorecardEvent> = {
   type: 'evaluations.ScorecardSignedOff.v1',
-  data: { ...card, rating: 3, score: '91.25', by: HR },
+  data: { ...card, rating: 3, score: '91.25', figures: [], by: HR },
 };
 export const acknowledged: GivenEvent<ScorecardEvent> = {
   type: 'evaluations.ScorecardAcknowledged.v1',

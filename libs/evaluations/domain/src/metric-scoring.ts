@@ -153,6 +153,8 @@ const levelOf = (figures: readonly Pick<FigureForScoring, 'verified' | 'disputed
       ? 'VERIFIED'
       : 'UNVERIFIED';
 
+const figureOf = ({ metricId, definitionVersion, period }: MetricSource) => ({ metricId, definitionVersion, period });
+
 /** A component that rests on a metric: what each of its scopes gives, and what they come to together. */
 export function scoreMetric(
   component: Component,
@@ -173,6 +175,9 @@ export function scoreMetric(
     ...plain,
     evidenceLevel: levelOf(figures),
     scopes: tried.map(({ scope }) => scope),
+    figures: tried.flatMap(({ scope: { unitId, value, n } }) =>
+      unitId === null || value === null ? [] : [{ ...figureOf(source), unitId, n }],
+    ),
     opensImprovement: tried.some(({ opensImprovement }) => opensImprovement),
     citedEvents: unique([...input.cites, ...tried.flatMap(({ cites }) => cites)]),
   };

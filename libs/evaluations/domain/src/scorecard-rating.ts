@@ -53,7 +53,7 @@ export function propose(
     type: 'evaluations.EvaluatorRatingProposed.v1',
     data: {
       ...placeOf(data, context),
-      ...{ rating: data.rating, computedRating, deviation },
+      ...{ rating: data.rating, computedRating, deviation, figures: state.total?.figures ?? [] },
       narrative: toSeal(data.narrative, subjects),
       reason: data.reason === undefined ? null : toSeal(data.reason, subjects),
       evaluator: context.actor.id,
@@ -116,6 +116,7 @@ export function signOff(data: CardNamed, state: ScorecardFacts, context: Decisio
       ...placeOf(data, context),
       rating: rating.rating,
       score: state.total?.score ?? null,
+      figures: state.total?.figures ?? [],
       by: context.actor.id,
     },
   });

@@ -45,7 +45,7 @@ export const scorecardRestatements: ReadModel<ScorecardRestatementRow, Scorecard
   on: {
     'evaluations.ScorecardRestated.v1': {
       keys: ({ id, data }: RecordedEvent<Restated>) => [{ scorecardId: data.scorecardId, restatement: id }],
-      fold: (_row, { id, revision, recordedAt, data: { by: _by, ...data } }) => ({
+      fold: (_row, { id, revision, recordedAt, data: { by: _by, figures: _figures, ...data } }) => ({
         ...data,
         restatement: id,
         revision,

@@ -1,5 +1,5 @@
 import { accept, decimal, refuse, sameData, type Decision, type DecisionContext } from '@plumbline/kernel';
-import type { ComputedScorecard, HashedScorecard, ScoredComponent } from './computed';
+import type { ComputedScorecard, FigureUnder, HashedScorecard, ScoredComponent } from './computed';
 import { cycleFacts, type CycleFacts } from './cycle.facts';
 import type { ScorecardEvent } from './scorecard.events';
 import type { ScorecardFacts } from './scorecard.facts';
@@ -61,6 +61,9 @@ const directionOf = (before: string | null, after: string | null): 'UP' | 'DOWN'
   return now.greaterThan(old) ? 'UP' : now.lessThan(old) ? 'DOWN' : 'SAME';
 };
 
+const eachOnce = (figures: readonly FigureUnder[]): FigureUnder[] =>
+  figures.filter((one, at) => figures.findIndex((other) => sameData(one, other)) === at);
+
 function restated(
   data: CardNamed,
   state: ScorecardFacts,
@@ -79,6 +82,7 @@ function restated(
     data: {
       ...placeOf(data, cycle, context),
       ...{ cause: by.cause, causingEvents: [...by.causingEvents], oldScore, newScore, direction },
+      figures: eachOnce([...(state.total?.figures ?? []), ...by.total.figures]),
       wasFinal: state.final,
       reopensAppeal: state.final && direction === 'DOWN',
       by: context.actor.id,

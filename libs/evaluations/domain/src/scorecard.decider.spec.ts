@@ -5,6 +5,7 @@ import {
   computed,
   cycleState,
   EVALUATOR,
+  FIGURE,
   finalized,
   frozen,
   HEAD,
@@ -165,7 +166,7 @@ describe('rating', () => {
       events: [
         {
           type: 'evaluations.EvaluatorRatingProposed.v1',
-          data: { rating: 3, computedRating: 3, deviation: 0, reason: null, evaluator: EVALUATOR },
+          data: { figures: [FIGURE], rating: 3, computedRating: 3, deviation: 0, reason: null, evaluator: EVALUATOR },
         },
       ],
     });
@@ -235,7 +236,9 @@ describe('sign-off', () => {
   const isRated = [issued(), accepted, ...scored(), rated(3, 0)];
   it('is by someone who neither rated nor was rated', () => {
     expect(given(...isRated).when(act('SignOffScorecard'), by(HR))).toMatchObject({
-      events: [{ type: 'evaluations.ScorecardSignedOff.v1', data: { rating: 3, score: '91.25', by: HR } }],
+      events: [
+        { type: 'evaluations.ScorecardSignedOff.v1', data: { rating: 3, score: '91.25', figures: [FIGURE], by: HR } },
+      ],
     });
     for (const person of [EVALUATOR, HEAD])
       expect(rule(isRated, act('SignOffScorecard'), by(person))).toBe('whoever-rates-or-is-rated-does-not-sign-off');
@@ -331,6 +334,7 @@ describe('restating', () => {
         {
           type: 'evaluations.ScorecardRestated.v1',
           data: {
+            figures: [FIGURE],
             ...{ cause: 'CORRECTION', causingEvents: [CAUSE], oldScore: '91.25', newScore: '95', direction: 'UP' },
             ...{ wasFinal: true, reopensAppeal: false },
           },

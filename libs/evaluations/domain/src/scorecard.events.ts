@@ -2,7 +2,7 @@
 import { defineEvent, sealedText, type EventOf, type Sealed } from '@plumbline/kernel';
 import { z } from 'zod';
 import { component, limits, type Component } from './component';
-import { resultHash, scorecardTotal, scoredComponent } from './computed';
+import { figureUnder, resultHash, scorecardTotal, scoredComponent } from './computed';
 import { code, componentCode, day, decimalText, period, person, RESTATEMENT_CAUSES, uuid, words } from './vocabulary';
 
 const card = { scorecardId: uuid, cycleId: uuid, leader: person };
@@ -42,6 +42,12 @@ const kept: Component = {
   capPoints: 150,
   warnings: [],
 };
+
+const figure = { metricId: id(5), definitionVersion: 1, period: '2026-Q3', unitId: id(6), n: 84 };
+const figures = z
+  .array(figureUnder)
+  .max(1200)
+  .describe('What it was made of: whoever may not be shown one of these may not be shown it');
 
 const scored = {
   componentId: 'climate',
@@ -145,6 +151,7 @@ export const scorecardEvents = {
       asOf: id(12),
       ...scored,
       scopes: [...scored.scopes],
+      figures: [figure],
       leftOut: [],
       citedEvents: [...scored.citedEvents],
     },
@@ -165,6 +172,7 @@ export const scorecardEvents = {
       ...{ score: '91.25', state: 'OK', reason: null, originalScore: '91.25', coverageBp: 8000 },
       ...{ evidenceBp: '10000', surveyBp: '2500' },
       parts: [{ componentId: 'climate', effectiveBp: '2500', points: '15' }],
+      figures: [figure],
       waits: [],
     },
   ),
@@ -180,13 +188,14 @@ export const scorecardEvents = {
       rating,
       computedRating: rating.nullable().describe('The band of the total; null without a total'),
       deviation: z.int().min(-8).max(8).nullable(),
+      figures,
       narrative: sealedText,
       reason: sealedText.nullable(),
       evaluator: person,
     }),
     {
       ...exampleCard,
-      ...{ rating: 4, computedRating: 3, deviation: 1 },
+      ...{ rating: 4, computedRating: 3, deviation: 1, figures: [figure] },
       narrative: sealed,
       reason: sealed,
       evaluator: id(10),
@@ -199,8 +208,8 @@ export const scorecardEvents = {
   ),
   'evaluations.ScorecardSignedOff.v1': defineEvent(
     'Total and rating have been signed and are told to the leader',
-    z.strictObject({ ...card, rating, score: decimalText.nullable(), by: person }),
-    { ...exampleCard, rating: 4, score: '91.25', by: id(11) },
+    z.strictObject({ ...card, rating, score: decimalText.nullable(), figures, by: person }),
+    { ...exampleCard, rating: 4, score: '91.25', figures: [figure], by: id(11) },
   ),
   'evaluations.ScorecardAcknowledged.v1': defineEvent(
     'The leader has seen the result and says whether it is right',
@@ -220,6 +229,7 @@ export const scorecardEvents = {
       causingEvents: z.array(uuid).min(1).max(100),
       oldScore: decimalText.nullable(),
       newScore: decimalText.nullable(),
+      figures,
       direction: z.enum(['UP', 'DOWN', 'SAME']),
       wasFinal: z.boolean(),
       reopensAppeal: z.boolean().describe('A downward restatement of a final result does; it moves no pay by itself'),
@@ -228,6 +238,7 @@ export const scorecardEvents = {
     {
       ...exampleCard,
       ...{ cause: 'CORRECTION', causingEvents: [id(13)], oldScore: '64.1', newScore: '72.6', direction: 'UP' },
+      figures: [figure],
       ...{ wasFinal: true, reopensAppeal: false, by: 'process:restatement' },
     },
   ),

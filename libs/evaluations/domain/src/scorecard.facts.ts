@@ -88,6 +88,7 @@ function evolve(state: ScorecardFacts, event: RecordedEvent<ScorecardEvent>): Sc
         evidenceBp,
         surveyBp,
         parts,
+        figures,
         waits,
       } = event.data;
       return {
@@ -96,7 +97,7 @@ function evolve(state: ScorecardFacts, event: RecordedEvent<ScorecardEvent>): Sc
         scoredAsOf: event.data.asOf,
         // a later freeze takes in what was corrected before it: only what comes after it is still to be applied
         corrections: event.data.asOf === state.scoredAsOf ? state.corrections : [],
-        total: { score, state: stands, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, waits },
+        total: { score, state: stands, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, figures, waits },
         resultHash: event.data.resultHash,
         rating: state.final ? state.rating : null,
         signedBy: state.final ? state.signedBy : null,

@@ -209,8 +209,9 @@ export const scorecards: ReadModel<ScorecardRow, ScorecardEvent> = {
       keys,
       fold: (row, { data }) => {
         if (!row) return null;
-        const { asOf, score, state, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, waits } = data;
-        const total = { score, state, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, waits };
+        const { asOf, score, state, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, figures, waits } =
+          data;
+        const total = { score, state, reason, originalScore, coverageBp, evidenceBp, surveyBp, parts, figures, waits };
         return {
           ...row,
           ...(row.final ? {} : UNRATED),

@@ -26,6 +26,7 @@ export const blank = (component: Component, cites: readonly string[]): ScoredCom
   tenureShare: '1',
   n: null,
   scopes: [],
+  figures: [],
   leftOut: [],
   opensImprovement: false,
   citedEvents: unique(cites),

@@ -1,6 +1,5 @@
-import type { CycleEvent, LinkEvent, ScorecardEvent } from '@plumbline/evaluations/domain';
+import type { CycleEvent, FigureUnder, LinkEvent, ScorecardEvent } from '@plumbline/evaluations/domain';
 import type { ActorRole } from '@plumbline/kernel';
-import type { DisclosurePolicy } from '@plumbline/privacy';
 import type { RulesOver } from './opening-rules';
 import type { Viewer } from './report';
 
@@ -9,19 +8,18 @@ const OVERSEERS: readonly ActorRole[] = ['hr', 'auditor', 'board', 'process'];
 const LAWYERS: readonly ActorRole[] = [...OVERSEERS, 'legal'];
 
 /**
- * No total leaves before a person has rated and another has signed: until then a leader may open the components, not what they come to.
- * What one leader's scorecard says is open to that leader and to those who oversee evaluations; who rates sees the contract and the own rating. A result
- * whose figures rest on fewer than may be shown by now stays closed to everyone.
+ * No score leaves before a person has rated and another has signed: what components come to is open to those who oversee evaluations, and told to the leader by the report.
+ * What else one leader's scorecard says is open to that leader too; who rates sees the contract and the own rating. What was made of a figure that is hidden,
+ * by whatever rule, is closed to everyone.
+ * @param shown whether all these figures may be shown
  */
 export function evaluationsRules(
   { id, role }: Viewer,
-  { k }: DisclosurePolicy,
+  shown: (figures: readonly FigureUnder[]) => boolean,
 ): RulesOver<CycleEvent | LinkEvent | ScorecardEvent> {
   const oversees = OVERSEERS.includes(role);
-  const toOverseers = (): boolean => oversees;
   const toLawyers = (): boolean => LAWYERS.includes(role);
   const own = ({ leader }: { readonly leader: string }): boolean => oversees || leader === id;
-  const enough = ({ n }: { readonly n: number | null }): boolean => n === null || n >= k;
   return {
     'evaluations.CycleOpened.v1': toLawyers,
     'evaluations.LeaderAdmitted.v1': own,
@@ -41,14 +39,15 @@ export function evaluationsRules(
     'evaluations.ScorecardAccepted.v1': own,
     'evaluations.ScorecardAcceptedUnderProtest.v1': own,
     'evaluations.DataNoticeGiven.v1': own,
-    'evaluations.ComponentScored.v1': (data) => own(data) && data.scopes.every(enough),
-    'evaluations.ScorecardComputed.v1': toOverseers,
+    'evaluations.ComponentScored.v1': ({ figures }) => oversees && shown(figures),
+    'evaluations.ScorecardComputed.v1': ({ figures }) => oversees && shown(figures),
     'evaluations.SelfAssessmentSubmitted.v1': own,
-    'evaluations.EvaluatorRatingProposed.v1': ({ evaluator }) => oversees || evaluator === id,
+    'evaluations.EvaluatorRatingProposed.v1': ({ evaluator, figures }) =>
+      (oversees || evaluator === id) && shown(figures),
     'evaluations.EvaluatorRatingConfirmed.v1': ({ by }) => oversees || by === id,
-    'evaluations.ScorecardSignedOff.v1': (data) => own(data) || data.by === id,
+    'evaluations.ScorecardSignedOff.v1': (data) => (own(data) || data.by === id) && shown(data.figures),
     'evaluations.ScorecardAcknowledged.v1': own,
     'evaluations.ScorecardFinalized.v1': own,
-    'evaluations.ScorecardRestated.v1': (data) => oversees || (data.wasFinal && own(data)),
+    'evaluations.ScorecardRestated.v1': (data) => (oversees || (data.wasFinal && own(data))) && shown(data.figures),
   };
 }

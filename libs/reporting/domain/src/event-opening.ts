@@ -35,6 +35,7 @@ import type { Rule, RulesOver } from './opening-rules';
 import { prefixOf } from './prefix';
 import { programsRules } from './programs-opening';
 import { type MayOpen, type Question, isRefusal } from './report';
+import { areShown } from './scorecard-cells';
 import { seeingOf } from './seeing';
 import { definitionOf } from './verdicts';
 
@@ -99,7 +100,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     return cell !== undefined && isHidden(cell);
   };
 
-  const metricAt = (place: Place): Metric | undefined =>
+  const metricAt = (place: Pick<Place, 'metricId' | 'definitionVersion'>): Metric | undefined =>
     definitionOf(rows.metrics, place.metricId, place.definitionVersion);
   const maySee = (metric: Metric, unitId: string, isReleased: boolean): boolean =>
     seeing.metric(metric.legalClass) && (isReleased || seeing.unit(unitId) === 'ALL');
@@ -174,7 +175,7 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     ...assuranceRules(question.viewer),
     ...charterRules(question.viewer),
     ...programsRules(question.viewer, seeing, prefix),
-    ...evaluationsRules(question.viewer, prefix.disclosure),
+    ...evaluationsRules(question.viewer, (figures) => areShown({ prefix, book }, metricAt, figures)),
     'metrics.ObservationRecorded.v1': (data) => figure(data, data),
     'metrics.ObservationCorrected.v1': (data) => figure(data, { ...data.newValue, obsId: data.obsId }),
     'metrics.ObservationVerified.v1': about,

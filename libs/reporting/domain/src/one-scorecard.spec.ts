@@ -43,7 +43,9 @@ describe('a scorecard out of events', () => {
     expect(cellOf(report, 'total/score').remarks).toEqual([
       'No score leaves before a person has rated it and another has signed.',
     ]);
-    expect(cellOf(report, 'checkins/attainment').value).toBe('100');
+    for (const column of ['attainment', 'original', 'effective', 'points'])
+      expect(cellOf(report, `checkins/${column}`)).toMatchObject({ value: null, state: 'WITHHELD' });
+    expect(cellOf(report, 'checkins/observed').value).toBe('70');
     for (const viewer of [hr.viewer, { id: 'evaluator', role: 'executive' } as const])
       expect(cellOf(frozen().told(R3, { viewer, leader: 'head' }), 'total/score').value).toBe('91.25');
   });

@@ -1,5 +1,6 @@
 import { type CitedRow, Decimal, writeDecimal } from '@plumbline/kernel';
 import {
+  type FigureUnder,
   type MetricSource,
   type ScorecardComponentRow,
   type ScoredScope,
@@ -53,7 +54,7 @@ export const citingEvents = (as: Citation['as'], events: readonly string[]): rea
 
 /** The observed figure as it counted, hidden by whatever holds then and now: the counts it rested on, and what is hidden of the same place today. */
 export function observedCell(
-  { prefix, book }: ShownBy,
+  by: ShownBy,
   { scope, metric, source, target }: ScopeView,
   place: { readonly key: string; readonly label: string; readonly cites: readonly Citation[] },
 ): Disclosed<Cell> {
@@ -70,8 +71,8 @@ export function observedCell(
   };
   if (scope.value === null || !metric || scope.unitId === null)
     return withoutFigures(cellAt(place.key, place.label, { ...said, remarks, cites: place.cites }));
-  const today = book.disclosure(metric, source.period).cells.get(scope.unitId);
-  if (today && isHidden(today))
+  const shown = disclosedFigure(by, metric, { ...scope, unitId: scope.unitId, period: source.period });
+  if (shown === null)
     return withoutFigures(
       cellAt(place.key, place.label, {
         ...{ state: 'SUPPRESSED', period: source.period, unit: said.unit, remarks: [HIDDEN_SENTENCE] },
@@ -80,23 +81,60 @@ export function observedCell(
   const sampled = isSampled(measureOf(metric));
   const [low, high] = [scope.low, scope.high];
   const known = sampled && low !== null && high !== null;
-  const cell = cellAt(place.key, place.label, {
-    ...said,
-    value: scope.value,
-    margin: known ? writeDecimal(new Decimal(high).minus(low).dividedBy(half)) : null,
-    interval: known ? { low, high } : null,
-    n: sampled ? scope.n : null,
-    base: sampled ? null : scope.n,
-    remarks,
-    cites: place.cites,
-  });
+  return shown(
+    cellAt(place.key, place.label, {
+      ...said,
+      value: scope.value,
+      margin: known ? writeDecimal(new Decimal(high).minus(low).dividedBy(half)) : null,
+      interval: known ? { low, high } : null,
+      ...countOf(metric, scope.n),
+      remarks,
+      cites: place.cites,
+    }),
+  );
+}
+
+const countOf = (metric: Metric, n: number | null): Pick<Cell, 'n' | 'base'> =>
+  isSampled(measureOf(metric)) ? { n, base: null } : { n: null, base: n };
+
+interface ScoredFigure {
+  readonly unitId: string;
+  readonly period: string;
+  readonly n: number | null;
+}
+
+/** How a cell of a scored figure is disclosed: by its own count, under what its metric and unit ask for; null: its place is hidden today. */
+function disclosedFigure(
+  { prefix, book }: ShownBy,
+  metric: Metric,
+  { unitId, period, n }: ScoredFigure,
+): ((cell: Cell) => Disclosed<Cell>) | null {
+  const today = book.disclosure(metric, period).cells.get(unitId);
+  if (today && isHidden(today)) return null;
   const k = Math.max(prefix.disclosure.k, metric.minN);
   const policy = { k, kSensitive: Math.max(k, prefix.disclosure.kSensitive) };
   // a figure without a count was shown by what its source declares; today's disclosure of the same place still vouches for that
-  const sourceMinN = scope.n === null && today !== undefined ? policy.kSensitive : null;
-  const leastGroup = prefix.tree.unit(scope.unitId)?.classDefined === true ? prefix.kDemographic : 0;
-  const entries = [{ unit: scope.unitId, parent: null, sourceMinN, cell, leastGroup }];
-  return disclosureOf({ subject: book.subject(metric), entries }, policy).show(scope.unitId, cell);
+  const sourceMinN = n === null && today !== undefined ? policy.kSensitive : null;
+  const leastGroup = prefix.tree.unit(unitId)?.classDefined === true ? prefix.kDemographic : 0;
+  return (cell) => {
+    const entries = [{ unit: unitId, parent: null, sourceMinN, cell, leastGroup }];
+    return disclosureOf({ subject: book.subject(metric), entries }, policy).show(unitId, cell);
+  };
+}
+
+/** Whether everything that a result was made of may still be shown, as its report would show it. */
+export function areShown(
+  by: ShownBy,
+  metricAt: (figure: FigureUnder) => Metric | undefined,
+  figures: readonly FigureUnder[],
+): boolean {
+  return figures.every((figure) => {
+    const metric = metricAt(figure);
+    if (!metric) return false;
+    const cell = cellAt(figure.unitId, '', { value: '0', ...countOf(metric, figure.n) });
+    const disclosed = disclosedFigure(by, metric, figure)?.(cell);
+    return disclosed !== undefined && !isHidden(disclosed);
+  });
 }
 
 export const scopesIn = (row: ScorecardComponentRow): readonly ScoredScope[] => scopesOf(row);

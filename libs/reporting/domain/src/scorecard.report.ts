@@ -163,8 +163,8 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
           ? 'lowers only'
           : CURVES[first?.target?.curve ?? 'LINEAR'][points === UP_TO_TARGET ? 'true' : 'false'],
       ),
-      number('attainment', 'Attainment', row.attainment, 'points'),
-      number('original', 'Attainment on the targets as locked', row.originalAttainment, 'points'),
+      untilSigned(number('attainment', 'Attainment', row.attainment, 'points')),
+      untilSigned(number('original', 'Attainment on the targets as locked', row.originalAttainment, 'points')),
       word('cap', 'Cap', String(row.capPoints)),
       share('agreed', 'Agreed weight', row.weightBp),
       untilSigned(share('effective', 'Effective weight', part?.effectiveBp ?? null)),
@@ -240,17 +240,23 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
   const share = (column: string, words: string, bp: Decimal | number | string | null): Line =>
     bp === null ? word(column, words, null) : numberLine(asked.prefix, shareCell(at(column), words, bp, cites));
   const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell)));
+  const off = card.deviation ? ` (${card.deviation > 0 ? '+' : ''}${card.deviation} off the band of the total)` : '';
+  /** How far it is off tells the band of the total: hidden with it. */
   const rating =
     card.rating === null
-      ? null
-      : `${card.rating}${card.deviation ? ` (${card.deviation > 0 ? '+' : ''}${card.deviation} off the band of the total)` : ''}`;
+      ? word('rating', 'Rating', null)
+      : line(
+          derived(all, (cells) =>
+            cellAt(at('rating'), 'Rating', { word: `${card.rating}${cells.some(isHidden) ? '' : off}`, cites }),
+          ),
+        );
   return [
     score('score', 'Total', total?.score ?? null),
     share('coverage', 'Coverage', total?.coverageBp ?? null),
     share('evidence', 'Evidence', total?.evidenceBp ?? null),
     untilSigned(share('survey', 'Survey weight', total?.surveyBp ?? null)),
     score('original', 'Total on the targets as locked', total?.originalScore ?? null),
-    untilSigned(word('rating', 'Rating', rating)),
+    untilSigned(rating),
     untilSigned(word('narrative', 'What the rating says', card.narrative)),
     untilSigned(word('rating-reason', 'Why it differs', card.ratingReason)),
     word('accepted', 'Contract', card.accepted === 'NO' ? 'NOT_ACCEPTED' : card.accepted),

@@ -176,12 +176,19 @@ export class Evaluations extends Actions {
         rating,
         computedRating: rating - deviation,
         deviation,
+        figures: this.computed(leader).total.figures,
         narrative: text,
         reason: null,
         evaluator: 'evaluator',
       },
     });
-    this.add('evaluations.ScorecardSignedOff.v1', { ...card, rating, score: null, by: 'steward' });
+    this.add('evaluations.ScorecardSignedOff.v1', {
+      ...card,
+      rating,
+      score: null,
+      figures: this.computed(leader).total.figures,
+      by: 'steward',
+    });
     return this;
   }
 
