@@ -42,11 +42,11 @@ interface Shown {
   readonly group: Group;
 }
 
-/** A count that a figure gave, whether it was told or not. */
+/** A count that a figure gave, whether it was told or not; without a figure: of the people whom none of a figure's parts names. */
 interface Seen extends Shown {
-  readonly node: GridNode;
+  readonly node: GridNode | null;
 }
-const seenKey = ({ node, kind, group }: Seen): string => `${node.unit} ${keyOf(kind, group)}`;
+const seenKey = ({ node, kind, group }: Seen): string => `${node?.unit ?? 'unnamed'} ${keyOf(kind, group)}`;
 
 /** The people each figure of a grid speaks of. */
 class Groups {
@@ -171,36 +171,36 @@ class Showings {
     threshold: number,
     sensitive: boolean,
   ): readonly Kept[] {
-    const kept: Kept[] = [];
-    const keep = (kind: Kind, group: Group, isBucket: boolean): void => {
-      if ([...group.values()].some((count) => count > 0)) kept.push({ kind, group, isBucket });
-    };
     for (const node of groups.nodes)
       for (const kind of KINDS) {
         const group = groups.of(node, kind);
-        if (group !== null) {
-          const one: Seen = { node, kind, group };
-          this.seen.set(seenKey(one), one);
-        }
-        const unnamed = kind === 'numerator' && !sensitive ? null : groups.unnamed(node, kind);
-        const least = kind === 'numerator' ? BUCKET_BELOW : threshold;
-        if (unnamed !== null && unnamed < least) keep(kind, new Map([[node.unit, unnamed]]), false);
+        if (group !== null) this.see({ node, kind, group });
+        const unnamed = groups.unnamed(node, kind);
+        if (unnamed !== null) this.see({ node: null, kind, group: new Map([[node.unit, unnamed]]) });
       }
+    const kept: Kept[] = [];
     for (const { node, kind, group } of this.seen.values()) {
-      if (kind === 'numerator' && !sensitive) continue;
-      const alone = shownAlone(node, { threshold, sensitive });
-      const isAway = showing.get(node.unit) === 'AWAY';
-      if (kind === 'numerator' ? alone !== 'SHOWN' || isAway : alone === 'HIDDEN' || isAway)
-        keep(kind, group, kind === 'numerator' && alone === 'BUCKET');
+      const isNumerator = kind === 'numerator';
+      const people = [...group.values()].reduce((sum, count) => sum + count, 0);
+      if (people === 0 || (isNumerator && !sensitive) || this.told.has(keyOf(kind, group))) continue;
+      const least = isNumerator ? BUCKET_BELOW : threshold;
+      const alone = node && shownAlone(node, { threshold, sensitive });
+      const isAway = node !== null && showing.get(node.unit) === 'AWAY';
+      const isSmall = alone === null ? people < least : isNumerator ? alone !== 'SHOWN' : alone === 'HIDDEN';
+      if (isSmall || isAway) kept.push({ kind, group, isBucket: isNumerator && alone === 'BUCKET' });
     }
-    return kept.filter(({ kind, group }) => !this.told.has(keyOf(kind, group)));
+    return kept;
+  }
+
+  private see(one: Seen): void {
+    this.seen.set(seenKey(one), one);
   }
 
   /** Parts that come after a figure above them were in it already: what was told of it was told of them. */
   private nameParts(groups: Groups): void {
     for (const node of groups.nodes)
       for (const kind of KINDS) {
-        const left = groups.unnamed(node, kind);
+        const left = node.version === null ? null : groups.unnamed(node, kind);
         const found = left === null ? null : this.knowledge[kind].name(node.unit, left, groups.named(node, kind));
         if (found === null) continue;
         const renamed = <S extends Shown>(shown: S): S => {
