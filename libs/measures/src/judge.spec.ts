@@ -64,6 +64,19 @@ describe('a figure in good order', () => {
     expect(judgeMeasure({ ...running, target, asOf: '2026-06-30' })).toMatchObject({ state: 'OK', status: 'ON_TRACK' });
     expect(judgeMeasure({ ...running, target, asOf: '2026-12-31' })).toMatchObject({ state: 'OK', status: 'AT_RISK' });
   });
+  it('speaks of the end of its own period when that is over, however long ago', () => {
+    const year = { anchors: linear('70', '90', '95'), baseline: '60', period: parsePeriod('2026') };
+    const first = { ...asked, period: parsePeriod('2026-Q1'), target: year, asOf: '2026-06-29' };
+    expect(judgeMeasure({ ...first, figure: figure({ num: '270', den: '400', eligible: 500 }) })).toMatchObject({
+      state: 'OK',
+      status: 'ON_TRACK',
+    });
+  });
+  it('shows answers and base as they were given, of a sample its answers, of records the cases', () => {
+    const given = figure({ num: '30', den: '40', n: 38, base: 44, eligible: 50 });
+    expect(judgeMeasure({ ...asked, figure: given })).toMatchObject({ n: 38, base: 44, eligible: 50 });
+    expect(judgeMeasure({ ...asked, measure: records, figure: given })).toMatchObject({ n: 38, base: 40 });
+  });
 });
 
 describe('a figure that cannot be judged', () => {
@@ -86,6 +99,7 @@ describe('a figure that cannot be judged', () => {
   it('is NO_DATA when nobody gave a valid answer', () => {
     expect(state({ figure: figure({ num: '0', den: '0' }) })).toBe('NO_DATA');
     expect(state({ figure: figure({ value: '0', n: 0 }) })).toBe('NO_DATA');
+    expect(state({ figure: nothing })).toBe('NO_DATA');
   });
   it('is POPULATION_MISMATCH with more answers than people asked, and prints no rate', () => {
     expect(judgeMeasure({ ...asked, figure: figure({ value: '70', n: 11, eligible: 10 }) })).toMatchObject({

@@ -36,6 +36,12 @@ describe('the status at the end of the period', () => {
   ])('of %s where lower is better is %s', (x, expected) => {
     expect(status(x, falling, 'LOWER', '2026-12-31')).toBe(expected);
   });
+  it('is unknown inside the period without a baseline, and a range has no path', () => {
+    expect(status('69', { ...rising, baseline: null }, 'HIGHER', '2026-06-30')).toBeNull();
+    const range = { ...rising, anchors: { curve: 'RANGE', low: '40', high: '50', tolerance: '5' } as const };
+    expect(pathAt(range, '2026-06-30')).toBeNull();
+    expect(pathAt({ ...rising, baseline: null }, '2026-06-30')).toBeNull();
+  });
   it('of a range goes by the distance, on every day', () => {
     const anchors: Anchors = { curve: 'RANGE', low: '40', high: '50', tolerance: '5' };
     const within = { ...rising, anchors };

@@ -35,6 +35,8 @@ describe('favourable and unfavourable', () => {
   });
   it('are refused when more count than were counted', () => {
     expect(() => favourable(item(41, 40))).toThrow('the first not above the second');
+    for (const wrong of [item(-1, 40), item(0.5, 40), item(1, 40.5), item(Number.NaN, 40)])
+      expect(() => favourable(wrong)).toThrow('two whole numbers');
   });
 });
 
@@ -51,6 +53,7 @@ describe('an index', () => {
     expect(itemIndex([item(26, 40), item(0, 0)])).toBeNull();
     expect(itemIndex([])).toBeNull();
     expect(indexOfPercents([])).toBeNull();
+    expect(indexOfPercents([decimal('60'), decimal('70')])?.toFixed()).toBe('65');
   });
 });
 
