@@ -57,7 +57,7 @@ describe('the example survey, from its file to its report', () => {
       for (let position = first; position < imported; position += 9n) expect(await textAt(position)).toBe(whole);
       expect((await eastmere.report(undefined, { position: first })).asOf.position).toBe(imported.toString());
       await expect(textAt(first - 1n)).rejects.toThrow('A report needs a unit.');
-    });
+    }, 30_000);
 
     it('is compared as of its end too: nothing changes between two of them', async () => {
       const first = await firstOf();
