@@ -123,12 +123,12 @@ describe('a target from its proposal to what became of it', () => {
     expect(cellIn(report, `${row}/kind`)).toMatchObject({ word: 'TARGET' });
     expect(cellIn(report, `${row}/then`)).toMatchObject({ target: '90' });
     expect(cellIn(report, `${row}/now`)).toMatchObject({ target: '80' });
-    expect(cellIn(report, `${row}/causes`).word).toContain('metrics.TargetAdjusted.v1');
+    expect(cellIn(report, `${row}/causes`).word).toContain('metrics.TargetAdjusted');
     expect(cellIn(report, `${row}/who`).word).toContain(`${board().id} (board)`);
     const viewer = { id: eastmere.operator.id, role: 'hr' } as const;
     expect((await recompute(eastmere.deployment.store, 'R18', moved, viewer, filter)).result).toBe(reportHash(report));
     const told = await eastmere.reports.explain('R18', `${row}/now`, filter, { position: moved }, eastmere.operator);
-    expect(told.events.map(({ event }) => event.type)).toContain('metrics.TargetAdjusted.v1');
+    expect(told.events.map(({ event }) => event.type)).toContain('metrics.TargetAdjusted');
   });
 
   it('says what the move gained when the result is there; replayed, it is the same', async () => {
