@@ -1,4 +1,4 @@
-import { sameData, accept, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
+import { sameData, accept, idKey, refuse, type Decision, type DecisionContext } from '@plumbline/kernel';
 import { hypothesisFacts, hypothesisKey, type HypothesisFacts } from '@plumbline/metrics/facts';
 import { smallestGroup } from './action-delivery';
 import type { CommandData } from './action.commands';
@@ -16,6 +16,11 @@ const UNTESTED: readonly (HypothesisVerdict | null)[] = [null, 'TOO_SHORT', 'SHA
 
 const cannotTell = (hypothesis: HypothesisFacts): boolean =>
   UNTESTED.includes(hypothesis.verdict) || hypothesis.cannotTell;
+
+/** What was found elsewhere stops nothing that its own hypothesis has not tested, or could not have seen. */
+function ownCannotTell({ planned: { hypothesisId } }: PlannedAction, context: DecisionContext): boolean {
+  return hypothesisId !== null && cannotTell(context.facts.stream(hypothesisFacts, idKey('hypothesis', hypothesisId)));
+}
 
 function basisOf(data: CommandData<'programs.ReviewAction'>['basis'], state: PlannedAction, context: DecisionContext) {
   if ('asserted' in data) {
@@ -58,7 +63,7 @@ export function review(
     return refuse('only-an-action-that-has-begun-is-reviewed', 'It has not begun. Cancel it, if it never will.');
   const basis = basisOf(data.basis, state, context);
   if ('refused' in basis) return basis;
-  if (data.verdict === 'STOP' && basis.cannotTell)
+  if (data.verdict === 'STOP' && (basis.cannotTell || (basis.source === 'ASSERTED' && ownCannotTell(state, context))))
     return refuse(
       'nothing-stops-on-a-verdict-that-cannot-tell',
       'Too little was seen to say that it does not work. Go on, adjust it, or cancel it for another reason.',

@@ -25,6 +25,8 @@ import { actionKey } from './streams.facts';
 type Later = Exclude<ProgramsCommand, { type: 'programs.PlanAction' }>;
 
 const ownUnit = ({ planned }: ActionFacts): readonly FactQuery[] => (planned ? [unitByIdFact(planned.unitId)] : []);
+const ownHypothesis = ({ planned }: ActionFacts): readonly FactQuery[] =>
+  planned?.hypothesisId == null ? [] : [streamFact(hypothesisFacts, idKey('hypothesis', planned.hypothesisId))];
 const reviewNamed = (id: string | null | undefined): readonly FactQuery[] => (id == null ? [] : [reviewFact(id)]);
 
 function factsOf(command: ProgramsCommand, state: ActionFacts): readonly FactQuery[] {
@@ -35,15 +37,13 @@ function factsOf(command: ProgramsCommand, state: ActionFacts): readonly FactQue
       return [organizationFact, ...ownUnit(state), ...reviewNamed(command.data.legalReview)];
     case 'programs.StartAction':
       return [organizationFact, ...reviewNamed(state.eligibility?.legalReviewId)];
-    case 'programs.DeliverAction': {
-      const hypothesisId = state.planned?.hypothesisId ?? null;
+    case 'programs.DeliverAction':
       return [
         organizationFact,
         ...(command.data.units?.map(unitFact) ?? ownUnit(state)),
         ...reviewNamed(state.eligibility?.legalReviewId),
-        ...(hypothesisId === null ? [] : [streamFact(hypothesisFacts, idKey('hypothesis', hypothesisId))]),
+        ...ownHypothesis(state),
       ];
-    }
     case 'programs.RecordParticipation':
       return [organizationFact];
     case 'programs.AttachEvidence':
@@ -51,7 +51,7 @@ function factsOf(command: ProgramsCommand, state: ActionFacts): readonly FactQue
     case 'programs.ReviewAction':
       return 'hypothesis' in command.data.basis
         ? [streamFact(hypothesisFacts, hypothesisKey(command.data.basis.hypothesis))]
-        : [];
+        : ownHypothesis(state);
     case 'programs.RecordInvisibleLabour':
       return [organizationFact, ...(command.data.unit === undefined ? [] : [unitFact(command.data.unit)])];
     case 'programs.ResourceAction':

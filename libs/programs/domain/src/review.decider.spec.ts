@@ -60,13 +60,32 @@ describe('reviewing what came of an action', () => {
   );
 
   it('may rest on what was found elsewhere, with a reference', () => {
+    const untested = [planned({ hypothesisId: null }), eligible(), started()] as const;
     const asserted = { asserted: 'NO_EVIDENCE', reference: 'Evaluation of 2025, page 12' } as const;
-    expect(given(...running).when(review('STOP', asserted)).events?.[0]?.data).toMatchObject({
+    expect(given(...untested).when(review('STOP', asserted)).events?.[0]?.data).toMatchObject({
       basis: { source: 'ASSERTED', hypothesisId: null, cannotTell: false, reference: 'Evaluation of 2025, page 12' },
     });
     const rule = 'nothing-stops-on-a-verdict-that-cannot-tell';
     expect(given(...running).when(review('STOP', { ...asserted, cannotTell: true })).refused).toBe(rule);
     expect(given(...running).when(review('STOP', { ...asserted, asserted: 'TOO_SHORT' })).refused).toBe(rule);
+  });
+
+  it.each<[HypothesisVerdict | null, boolean]>([
+    [null, false],
+    ['TOO_SHORT', false],
+    ['NO_EVIDENCE', true],
+  ])('stops nothing on what was found elsewhere while its own hypothesis says %s (cannot tell: %s)', (own, unclear) => {
+    const asserted = { asserted: 'CONTRARY', reference: 'Evaluation of 2025, page 12' } as const;
+    const by = (verdict: OutcomeVerdict, finding: HypothesisVerdict | null, cannotTell = false) =>
+      given(...running).when(review(verdict, asserted), {
+        streams: { 'hypothesis:LC-LEADS-EES': hypothesis(finding, '2025-12-01', cannotTell) },
+      });
+    expect(by('STOP', own, unclear).refused).toBe('nothing-stops-on-a-verdict-that-cannot-tell');
+    expect(by('ADJUST', own, unclear).events).toHaveLength(1);
+    expect(by('STOP', 'NO_EVIDENCE').events).toHaveLength(1);
+    expect(
+      given(planned({ hypothesisId: null }), eligible(), started()).when(review('STOP', asserted)).events,
+    ).toHaveLength(1);
   });
 
   it('takes only a hypothesis of its own, or about a metric it should move', () => {
