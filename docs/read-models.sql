@@ -315,6 +315,7 @@ CREATE TABLE "read_models"."commitment_moves_v1" (
   "from_due" text COLLATE "C" NOT NULL,
   "to_due" text COLLATE "C" NOT NULL,
   "requested_by" text COLLATE "C" NOT NULL,
+  "requested_on" text COLLATE "C" NOT NULL,
   "decided_by" text COLLATE "C",
   "moved_on" text COLLATE "C",
   "request_reason" text COLLATE "C" NOT NULL,
@@ -545,21 +546,22 @@ CREATE INDEX IF NOT EXISTS "exports_v1_1" ON "read_models"."exports_v1" ("day", 
 
 CREATE INDEX IF NOT EXISTS "exports_v1_2" ON "read_models"."exports_v1" ("viewer", "from_position", "to_position");
 
-CREATE TABLE "read_models"."headcounts_v1" (
+CREATE TABLE "read_models"."headcounts_v2" (
   "unit_id" text COLLATE "C" NOT NULL,
   "date" text COLLATE "C" NOT NULL,
   "count" bigint NOT NULL,
   "source" text COLLATE "C" NOT NULL,
   "corrected" boolean NOT NULL,
+  "act" text COLLATE "C" NOT NULL,
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "headcounts_v1_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "headcounts_v2_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "headcounts_v1_open" ON "read_models"."headcounts_v1" ("unit_id", "date") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "headcounts_v2_open" ON "read_models"."headcounts_v2" ("unit_id", "date") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."headcounts_v1" ADD CONSTRAINT "headcounts_v1_pkey" PRIMARY KEY ("unit_id", "date", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."headcounts_v2" ADD CONSTRAINT "headcounts_v2_pkey" PRIMARY KEY ("unit_id", "date", "from_position") INCLUDE ("to_position");
 
 CREATE TABLE "read_models"."hypothesis_register_v2" (
   "hypothesis_id" text COLLATE "C" NOT NULL,
@@ -784,7 +786,19 @@ CREATE UNIQUE INDEX "notices_given_v1_open" ON "read_models"."notices_given_v1" 
 
 ALTER TABLE "read_models"."notices_given_v1" ADD CONSTRAINT "notices_given_v1_pkey" PRIMARY KEY ("person_id", "kind", "about", "due", "from_position") INCLUDE ("to_position");
 
-CREATE TABLE "read_models"."observation_series_v1" (
+CREATE TABLE "read_models"."observation_acts_v1" (
+  "act" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "observation_acts_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "observation_acts_v1_open" ON "read_models"."observation_acts_v1" ("act") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."observation_acts_v1" ADD CONSTRAINT "observation_acts_v1_pkey" PRIMARY KEY ("act", "from_position") INCLUDE ("to_position");
+
+CREATE TABLE "read_models"."observation_series_v2" (
   "metric_id" text COLLATE "C" NOT NULL,
   "unit_id" text COLLATE "C" NOT NULL,
   "period" text COLLATE "C" NOT NULL,
@@ -809,17 +823,19 @@ CREATE TABLE "read_models"."observation_series_v1" (
   "disputed" boolean NOT NULL,
   "corrections" bigint NOT NULL,
   "retracted" boolean NOT NULL,
+  "act" text COLLATE "C" NOT NULL,
+  "earlier" text COLLATE "C",
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "observation_series_v1_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "observation_series_v2_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "observation_series_v1_open" ON "read_models"."observation_series_v1" ("metric_id", "unit_id", "period", "definition_version") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "observation_series_v2_open" ON "read_models"."observation_series_v2" ("metric_id", "unit_id", "period", "definition_version") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."observation_series_v1" ADD CONSTRAINT "observation_series_v1_pkey" PRIMARY KEY ("metric_id", "unit_id", "period", "definition_version", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."observation_series_v2" ADD CONSTRAINT "observation_series_v2_pkey" PRIMARY KEY ("metric_id", "unit_id", "period", "definition_version", "from_position") INCLUDE ("to_position");
 
-CREATE INDEX IF NOT EXISTS "observation_series_v1_1" ON "read_models"."observation_series_v1" ("unit_id", "metric_id", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "observation_series_v2_1" ON "read_models"."observation_series_v2" ("unit_id", "metric_id", "from_position", "to_position");
 
 CREATE TABLE "read_models"."organization_profile_v1" (
   "organization_id" text COLLATE "C" NOT NULL,
@@ -1240,7 +1256,7 @@ ALTER TABLE "read_models"."target_register_v1" ADD CONSTRAINT "target_register_v
 
 CREATE INDEX IF NOT EXISTS "target_register_v1_1" ON "read_models"."target_register_v1" ("unit_id", "period", "from_position", "to_position");
 
-CREATE TABLE "read_models"."unit_register_v1" (
+CREATE TABLE "read_models"."unit_register_v2" (
   "unit_id" text COLLATE "C" NOT NULL,
   "code" text COLLATE "C" NOT NULL,
   "name" text COLLATE "C" NOT NULL,
@@ -1253,14 +1269,15 @@ CREATE TABLE "read_models"."unit_register_v1" (
   "name_from" text[] NOT NULL,
   "parent_ids" text[] NOT NULL,
   "parent_from" text[] NOT NULL,
+  "act" text COLLATE "C" NOT NULL,
   "from_position" bigint NOT NULL,
   "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
   "events" uuid[] NOT NULL,
-  CONSTRAINT "unit_register_v1_order" CHECK ("from_position" < "to_position")
+  CONSTRAINT "unit_register_v2_order" CHECK ("from_position" < "to_position")
 );
 
-CREATE UNIQUE INDEX "unit_register_v1_open" ON "read_models"."unit_register_v1" ("unit_id") WHERE "to_position" = 9223372036854775807;
+CREATE UNIQUE INDEX "unit_register_v2_open" ON "read_models"."unit_register_v2" ("unit_id") WHERE "to_position" = 9223372036854775807;
 
-ALTER TABLE "read_models"."unit_register_v1" ADD CONSTRAINT "unit_register_v1_pkey" PRIMARY KEY ("unit_id", "from_position") INCLUDE ("to_position");
+ALTER TABLE "read_models"."unit_register_v2" ADD CONSTRAINT "unit_register_v2_pkey" PRIMARY KEY ("unit_id", "from_position") INCLUDE ("to_position");
 
-CREATE INDEX IF NOT EXISTS "unit_register_v1_1" ON "read_models"."unit_register_v1" ("code", "from_position", "to_position");
+CREATE INDEX IF NOT EXISTS "unit_register_v2_1" ON "read_models"."unit_register_v2" ("code", "from_position", "to_position");
