@@ -23,11 +23,18 @@ type Kind = (typeof KINDS)[number];
 const countOf = (node: GridNode, kind: Kind): number | undefined =>
   kind === 'numerator' ? (node.cell.numerator ?? undefined) : node.counts[kind];
 
-/** A group whose size is not to be found out. */
-interface Kept {
+/** A count that is told of a group. */
+interface Shown {
   readonly kind: Kind;
   readonly group: Group;
+}
+
+/** A group whose size is not to be found out. */
+interface Kept extends Shown {
+  /** It is shown as fewer than ten. */
   readonly isBucket: boolean;
+  /** How far apart the least and the greatest number have to stay that it can be. */
+  readonly least: number;
 }
 
 const keyOf = (kind: Kind, group: Group): string =>
@@ -35,12 +42,6 @@ const keyOf = (kind: Kind, group: Group): string =>
     .map(([line, count]) => `${line}=${count}`)
     .sort()
     .join(' ')}`;
-
-/** A count that is told of a group. */
-interface Shown {
-  readonly kind: Kind;
-  readonly group: Group;
-}
 
 /** A count that a figure gave, whether it was told or not; without a figure: of the people whom none of a figure's parts names. */
 interface Seen extends Shown {
@@ -156,8 +157,7 @@ class Showings {
     for (const node of inOrderOfWorth(nodes)) {
       const how = showing.get(node.unit) ?? 'HIDDEN';
       const shown = groups.shownBy(node, how);
-      const isOpen =
-        isShown(how) && (doubtful.has(node.unit) ? this.isTold(shown) : this.tellSafely(shown, kept, threshold));
+      const isOpen = isShown(how) && (doubtful.has(node.unit) ? this.isTold(shown) : this.tellSafely(shown, kept));
       if (isShown(how) && !isOpen) showing.set(node.unit, 'HIDDEN');
       if (doubtful.has(node.unit) || (!isOpen && this.versions.has(`${node.unit}/${node.version}`)))
         for (const child of node.children) doubtful.add(child.unit);
@@ -187,12 +187,14 @@ class Showings {
       const alone = node && shownAlone(node, { threshold, sensitive });
       const isAway = node !== null && showing.get(node.unit) === 'AWAY';
       const isSmall = alone === null ? people < least : isNumerator ? alone !== 'SHOWN' : alone === 'HIDDEN';
-      if (isSmall || isAway) kept.push({ kind, group, isBucket: isNumerator && alone === 'BUCKET' });
+      if (isSmall || isAway) kept.push({ kind, group, least, isBucket: isNumerator && alone === 'BUCKET' });
     }
     return kept;
   }
 
   private see(one: Seen): void {
+    // lines are cut where a group ends before anything is told on trial: what is cut in between could not be taken back
+    this.knowledge[one.kind].coverage(one.group);
     this.seen.set(seenKey(one), one);
   }
 
@@ -231,22 +233,22 @@ class Showings {
    * Tells counts if each kept group stays as uncertain as it has to. Where one is not even before, nothing more is told: the blocks of `Knowledge` then say no longer how
    * much worse it would get. @returns whether they are known now
    */
-  private tellSafely(shown: readonly Shown[], kept: readonly Kept[], threshold: number): boolean {
+  private tellSafely(shown: readonly Shown[], kept: readonly Kept[]): boolean {
     if (this.isTold(shown)) return true;
     const takeBack = this.tell(shown);
-    const isSafe = kept.every((one) => this.width(one, kept) >= (one.kind === 'numerator' ? BUCKET_BELOW : threshold));
+    const buckets = new Set(kept.filter(({ isBucket }) => isBucket).flatMap(({ group }) => [...group.keys()]));
+    const isSafe = kept.every((one) => this.width(one, buckets) >= one.least);
     if (!isSafe) takeBack();
     return isSafe;
   }
 
-  /** How far apart the least and the greatest number are that a group can be. */
-  private width({ kind, group, isBucket }: Kept, kept: readonly Kept[]): number {
+  /** How far apart the least and the greatest number are that a group can be; `buckets` are the lines of groups shown as fewer than ten, of whom each can be one to nine. */
+  private width({ kind, group, isBucket }: Kept, buckets: ReadonlySet<string>): number {
     const knowledge = this.knowledge[kind];
     const { told, untold } = knowledge.coverage(group);
     if (untold) return Infinity;
     const partial = told.filter(({ isWhole }) => !isWhole);
     if (!isBucket) return partial.reduce((sum, { people }) => sum + people, 0);
-    const buckets = new Set(kept.filter((one) => one.isBucket).flatMap((one) => [...one.group.keys()]));
     const isFree = partial.some(({ block, people }) => {
       const lines = [...knowledge.linesIn(block)].filter((line) => !group.has(line));
       const others = lines.filter((line) => buckets.has(line)).length;
