@@ -52,6 +52,20 @@ describe('the API of a running deployment', () => {
       ]);
       expect(await running.head()).toBe(before);
     });
+    it('is refused when it names somebody whom neither directory nor log knows, and taken once one of them does', async () => {
+      const stranger = running.deployment.directory.personIdOf('stranger');
+      const grant = { person: stranger, role: 'member' };
+      const refused = await running.command('organization.GrantRole', grant);
+      expect([refused.status, refused.json.rule]).toEqual([422, 'a-person-is-known-before-they-are-named']);
+      expect(refused.json.detail).toMatch(/^person: nobody is known by the id /);
+      await running.send('/v1/people/stranger', { method: 'PUT', body: { name: 'No longer a stranger' } });
+      expect((await running.command('organization.GrantRole', grant)).status).toBe(201);
+      const { commands, directory } = running.deployment;
+      const byRole = { person: directory.personIdOf('known-by-role'), role: 'member' };
+      const actor = { id: 'process:spec', role: 'process' } as const;
+      await commands.handle({ type: 'organization.GrantRole', data: byRole }, { commandId: 'spec/by-role', actor });
+      expect((await running.command('organization.RevokeRole', byRole)).status).toBe(201);
+    });
     it('that sets a role takes effect at once, for the next request', async () => {
       const token = await running.token('newcomer');
       expect((await running.command(UNIT, benchmark('MINE'), {}, token)).status).toBe(403);

@@ -22,6 +22,7 @@ import { type Deployment, uploadsFolder } from './deployment';
 import { ownersOfFile } from './evidence-parts';
 import { importPorts } from './import-ports';
 import { health } from './health';
+import { knownPeople } from './known-people';
 import { ClockController } from './clock.controller';
 import { DirectoryController } from './directory.controller';
 import { MetersController } from './meters.controller';
@@ -58,6 +59,7 @@ export async function createApi(deployment: Deployment, options: ApiOptions = {}
       idOf: ({ subject, via }) => (via === 'local-key' && isUuid(subject) ? subject : directory.personIdOf(subject)),
     },
     acting: new Acting(() => registry.roleBook, deployment.clock),
+    people: knownPeople(deployment),
     health: health(deployment),
     translations: [reportErrors, importErrors, evidenceErrors],
     imports: [CommandsModule.with(deployment)],

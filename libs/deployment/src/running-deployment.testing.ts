@@ -100,8 +100,20 @@ export class RunningDeployment {
     return this.url;
   }
 
+  /** Whoever a spec names is in the directory before the next request. */
   personId(key: string): string {
+    this.unlisted.add(key);
     return this.deployment.directory.personIdOf(key);
+  }
+  private readonly unlisted = new Set<string>();
+  private async list(): Promise<void> {
+    const keys = [...this.unlisted];
+    this.unlisted.clear();
+    const { directory } = this.deployment;
+    const known = await directory.resolve(keys.map((key) => directory.personIdOf(key)));
+    await directory.upsert(
+      keys.filter((key) => !known.has(directory.personIdOf(key))).map((key) => ({ key, name: key })),
+    );
   }
 
   /** Gives a person of the directory a role, by a recorded event. */
@@ -120,6 +132,7 @@ export class RunningDeployment {
   }
 
   async send(path: string, { method, headers = {}, body, token }: Sent = {}): Promise<Answer> {
+    if (this.unlisted.size > 0) await this.list();
     const bearer = token === undefined ? await this.token() : token;
     const json = typeof body === 'object' && !(body instanceof Uint8Array) && !(body instanceof ReadableStream);
     const response = await fetch(`${this.url}${path}`, {
@@ -137,7 +150,11 @@ export class RunningDeployment {
   }
 
   command(type: string, data: unknown, headers: Readonly<Record<string, string>> = {}, token?: string) {
-    return this.send(`/v1/commands/${type}`, { body: { data }, headers, ...(token === undefined ? {} : { token }) });
+    return this.send(`/v1/commands/${type}`, {
+      body: { data },
+      headers,
+      ...(token === undefined ? {} : { token }),
+    });
   }
 
   async head(): Promise<bigint> {

@@ -12,6 +12,7 @@ import { commitmentMoves } from './commitment-moves.read-model';
 import { commitmentPeriods } from './commitment-periods.read-model';
 import { commitmentRegister } from './commitment-register.read-model';
 import { commitmentResources } from './commitment-resources.read-model';
+import { commitmentWithdrawals } from './commitment-withdrawals.read-model';
 import { publicNotes } from './public-notes.read-model';
 
 export * from './charter.commands';
@@ -33,6 +34,7 @@ export * from './commitment-periods.read-model';
 export * from './commitment-plan.events';
 export * from './commitment-register.read-model';
 export * from './commitment-resources.read-model';
+export * from './commitment-withdrawals.read-model';
 export * from './facts';
 export * from './public-notes.read-model';
 export {
@@ -61,5 +63,6 @@ export const charterReadModels: readonly AnyReadModel[] = [
   anyReadModel(commitmentAssessments),
   anyReadModel(commitmentResources),
   anyReadModel(commitmentEvidence),
+  anyReadModel(commitmentWithdrawals),
   anyReadModel(publicNotes),
 ];

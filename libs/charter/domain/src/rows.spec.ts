@@ -58,6 +58,7 @@ import {
   commitmentPeriods,
   commitmentRegister,
   commitmentResources,
+  commitmentWithdrawals,
   handoverAfter,
   ownerOfRow,
   publicNotes,
@@ -534,6 +535,34 @@ describe('what belongs to a commitment', () => {
       movedOn: null,
       decisionReason: 'sealed:e1/reason',
     });
+  });
+  it('are the wishes to take it back, with who approved or refused them', () => {
+    const asked = {
+      ...{ requestId: 'request-1', commitmentId: 'commitment:C07', state: 'REQUESTED', requestedBy: 'person-owner' },
+      ...{ approvers: [], refusedBy: null, withdrawnOn: null, decisionReason: null },
+      requestReason: 'sealed:e0/reason',
+    };
+    expect(one(commitmentWithdrawals, withdrawalRequested)).toEqual(asked);
+    expect(one(commitmentWithdrawals, withdrawalRequested, withdrawalApproved())).toEqual({
+      ...asked,
+      approvers: ['person-approver'],
+    });
+    expect(one(commitmentWithdrawals, withdrawalRequested, withdrawalApproved(), withdrawn(true, true))).toEqual({
+      ...{ ...asked, state: 'WITHDRAWN', approvers: ['person-approver', 'person-hr'], withdrawnOn: '2026-06-01' },
+      decisionReason: 'sealed:e2/reason',
+    });
+    const no: GivenEvent<CommitmentEvent> = {
+      type: 'charter.CommitmentWithdrawalRefused.v1',
+      data: {
+        ...{ commitmentId: 'commitment:C07', requestId: 'request-1', refusedBy: 'person-hr' },
+        reason: { toSeal: '', subjects: [] },
+      },
+    };
+    expect(one(commitmentWithdrawals, withdrawalRequested, no)).toEqual({
+      ...{ ...asked, state: 'REFUSED', refusedBy: 'person-hr', decisionReason: 'sealed:e1/reason' },
+    });
+    for (const event of [withdrawalApproved(), withdrawn(true, true), no])
+      expect(rows(commitmentWithdrawals, event)).toEqual([]);
   });
   it('are its periods, a miss staying when a report comes late', () => {
     expect(one(commitmentPeriods, reported('2026-Q1', { causes: ['LATE_DECISION'] }))).toEqual({

@@ -12,11 +12,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Acting } from './acting';
+import { type KnownPeople, refuseStrangers } from './known-people';
 import { nearest } from './nearest';
 import { header, parse } from './parse';
 import { ProblemError } from './problem';
 import type { RouteDefinition } from './route-table';
-import { ACTING } from './tokens';
+import { ACTING, KNOWN_PEOPLE } from './tokens';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
@@ -111,6 +112,7 @@ export class CommandsController {
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(CommandRegistry) private readonly registry: CommandRegistry,
     @Inject(ACTING) private readonly acting: Acting,
+    @Inject(KNOWN_PEOPLE) private readonly people: KnownPeople,
   ) {}
 
   @Get()
@@ -141,6 +143,7 @@ export class CommandsController {
       actor: await this.acting.as(request.person, command.roles, type, envelope.onBehalfOf),
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
+    await refuseStrangers(command, data, this.people);
     const answer = answerOf(await this.bus.execute(new Execute({ type, data }, meta)));
     void reply.status(answer.events.length > 0 ? 201 : 200).header('Location', `/v1/streams/${answer.stream}`);
     if (answer.revision !== 'none') void reply.header('ETag', `"${answer.revision}"`);

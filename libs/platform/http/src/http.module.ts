@@ -6,15 +6,17 @@ import type { Acting } from './acting';
 import { Bearers } from './bearers';
 import { CommandsController, commandRoutes } from './commands.controller';
 import { type Health, HealthController, healthRoutes } from './health.controller';
+import type { KnownPeople } from './known-people';
 import { type ErrorTranslation, type HttpLog, ProblemFilter } from './problem.filter';
 import { QuestionsController, questionRoutes } from './questions.controller';
 import { type RouteDefinition, RouteTable } from './route-table';
-import { ACTING, HEALTH, PERSON_IDS, ROUTES } from './tokens';
+import { ACTING, HEALTH, KNOWN_PEOPLE, PERSON_IDS, ROUTES } from './tokens';
 
 export interface HttpParts {
   readonly tokens: TokenVerifier;
   readonly persons: PersonIds;
   readonly acting: Acting;
+  readonly people: KnownPeople;
   readonly health: Health;
   readonly log: HttpLog;
   readonly translations: readonly ErrorTranslation[];
@@ -42,6 +44,7 @@ export class HttpModule {
         { provide: Bearers, useValue: new Bearers(parts.tokens) },
         { provide: PERSON_IDS, useValue: parts.persons },
         { provide: ACTING, useValue: parts.acting },
+        { provide: KNOWN_PEOPLE, useValue: parts.people },
         { provide: HEALTH, useValue: parts.health },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.log, parts.translations) },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -4,6 +4,7 @@ export { answerOf, commandBody, describeCommand } from './commands.controller';
 export { createHttpApp, type HttpApp, MAX_BODY_BYTES } from './create-app';
 export type { Health, HealthReport } from './health.controller';
 export { HttpModule, type HttpParts, routeTable } from './http.module';
+export type { KnownPeople } from './known-people';
 export { nearest } from './nearest';
 export { openApiOf } from './openapi';
 export { header, parse } from './parse';

@@ -61,6 +61,7 @@ export class ToyApi {
     const module = HttpModule.with({
       tokens: new TokenVerifier({ localKey: publicKey }),
       persons: { idOf: ({ subject }) => subject },
+      people: { unknown: async () => [] },
       acting: new Acting(() => toy.roleBook, { now: () => toy.now }),
       health: { check: async () => ({ ready: api.ready, parts: { log: api.ready ? 'stands' : 'is away' } }) },
       log: { error: (fields, message) => void api.logged.push({ fields, message }) },

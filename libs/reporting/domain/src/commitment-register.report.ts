@@ -25,7 +25,15 @@ import { type Citation, type Disclosed, withhold, withoutFigures } from '@plumbl
 import { type Line, cellAt, headerOf, line, placeAsked, reportOf, wordLine } from './assembly';
 import { mayOpenPromises, readsAllWords } from './charter-opening';
 import { totalLines } from './commitment-totals';
-import { asTree, byId, commitmentViews, OUTCOMES, type CommitmentView, type MilestoneView } from './commitment-views';
+import {
+  asTree,
+  byId,
+  commitmentViews,
+  NO_EVIDENCE_FOUND,
+  OUTCOMES,
+  type CommitmentView,
+  type MilestoneView,
+} from './commitment-views';
 import { countCell, daysCell, numberLine } from './plain-figures';
 import { type Prefix, citing, prefixOf } from './prefix';
 import { type Question, type Report, type ReportDefinition, type RowsOf, type Viewer, isRefusal } from './report';
@@ -107,6 +115,18 @@ function indicatorLines({ rows }: Asked, id: string, indicator: CommitmentView['
     word('office', 'Office', indicator.office),
     word('kind', 'Kind', indicator.kind),
     ...(metric ? [word('metric', 'Metric', metric.code)] : []),
+  ];
+}
+
+/** What persons decided that sets aside what dates and milestones alone would say. */
+function overridesOf({ row, milestones, standing }: CommitmentView): readonly string[] {
+  const isAttestedEarlier =
+    (row.attestedBy !== null && row.doneOn !== null && row.endedOn !== null && row.doneOn < row.endedOn) ||
+    milestones.some(({ row: { doneOn, recordedOn } }) => doneOn !== null && recordedOn !== null && doneOn < recordedOn);
+  return [
+    ...(row.withdrawnOutside ? ['LEFT_OUT'] : []),
+    ...(isAttestedEarlier ? ['DONE_AS_ATTESTED'] : []),
+    ...(standing.remarks.includes(NO_EVIDENCE_FOUND) ? ['NO_EVIDENCE_FOUND'] : []),
   ];
 }
 
@@ -197,6 +217,7 @@ function commitmentLines(asked: Asked, view: CommitmentView): readonly Line[] {
         }),
       ),
     ),
+    word('override', 'Override', overridesOf(view).join(', ') || 'NONE'),
     ...view.milestones.toSorted(byDue).flatMap((milestone) => milestoneLines(asked, view, milestone)),
     ...view.indicators
       .filter(({ milestoneId }) => milestoneId === null)
@@ -272,6 +293,7 @@ export const commitmentRegisterReport: ReportDefinition<typeof commitmentReads> 
     { id: 'evidence', title: 'Verified', align: 'left' },
     { id: 'last-report', title: 'Last report', align: 'left' },
     { id: 'state', title: 'State', align: 'left' },
+    { id: 'override', title: 'Override', align: 'left' },
   ],
   reads: commitmentReads,
   compute,

@@ -64,6 +64,9 @@ export interface EvidenceCount {
   readonly verified: number;
 }
 
+/** The remark on a commitment that an assessor’s finding keeps from green. */
+export const NO_EVIDENCE_FOUND = 'An assessor found no evidence.';
+
 /** How a commitment stands, as a cell carries it (F4). */
 export interface Standing {
   readonly state: CellState;
@@ -272,7 +275,7 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
         if (lastDuty && (last === undefined || last.outcome === 'MISSED')) return standing('NOT_REPORTED', 'OFF_TRACK');
         if (isStaleReport(row.lastReport)) return standing('STALE', null);
         return completion === 'NO_EVIDENCE' && weighed.status === 'ON_TRACK'
-          ? { ...weighed, status: 'AT_RISK', remarks: ['An assessor found no evidence.'] }
+          ? { ...weighed, status: 'AT_RISK', remarks: [NO_EVIDENCE_FOUND] }
           : weighed;
       };
       const dates = [

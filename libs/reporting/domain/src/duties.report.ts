@@ -108,7 +108,6 @@ const unknownLines = (id: string, said: string, rule: string | null): readonly L
 ];
 
 const LIMITS = [
-  'Withdrawals of commitments were not looked at: no rows hold who approved them.',
   'Acts signed with the key of the start itself (via local-key) are not listed: no rows hold how an act was signed. None is ruled out.',
   'Rows say who acted, not for whom. Where a delegate did the first act and the person behind the delegation the second, it reads MAY_BE_ONE.',
   'Rows hold what stands: a figure before its correction, a target before it was proposed anew or a link before it was asked for again was not looked at.',

@@ -193,6 +193,24 @@ const reschedules: DutyPair['looked'] = ({ commitments, moves }) =>
       };
     });
 
+const withdrawals: DutyPair['looked'] = ({ commitments, withdrawals: rows }) =>
+  rows
+    .filter(({ approvers }) => approvers.length > 0)
+    .map((row) => {
+      const commitment = commitments.find(({ commitmentId }) => commitmentId === row.commitmentId);
+      const code = commitment?.code ?? row.commitmentId;
+      const owners = commitment ? ofCommitment(commitment).first : [];
+      return {
+        id: `${code}:${row.requestId}`,
+        object: `withdrawal of commitment ${code}`,
+        unitId: commitment?.scopeUnitId ?? null,
+        period: null,
+        first: [act(row.requestedBy), ...owners],
+        second: row.approvers,
+        rows: [row, ...(commitment ? [commitment] : [])],
+      };
+    });
+
 /** Whoever activates a policy is its second approver; the first proposed it. */
 const policies: DutyPair['looked'] = ({ policies: rows }) =>
   rows
@@ -322,8 +340,8 @@ export const DUTY_PAIRS: readonly DutyPair[] = [
     ...(['a-date-is-moved-by-another-than-the-owner', reschedules, 'request'] as const),
   ),
   pair(
-    ...(['requester-approver-withdrawal', 'asked for and approved'] as const),
-    ...(['a-withdrawal-is-decided-by-others-than-its-owner', null, 'request'] as const),
+    ...(['requester-approver-withdrawal', 'asked for or owned, and approved'] as const),
+    ...(['a-withdrawal-is-decided-by-others-than-its-owner', withdrawals, 'request'] as const),
   ),
   pair(
     ...(['requester-approver-link', 'asked for and approved'] as const),

@@ -3,6 +3,7 @@ import {
   commitmentMilestones,
   commitmentMoves,
   commitmentRegister,
+  commitmentWithdrawals,
 } from '@plumbline/charter/domain';
 import { metricLinks, scorecards } from '@plumbline/evaluations/domain';
 import { onlyColumns } from '@plumbline/kernel';
@@ -26,6 +27,7 @@ export const dutyReads = {
   assessments: commitmentAssessments,
   milestones: commitmentMilestones,
   moves: commitmentMoves,
+  withdrawals: commitmentWithdrawals,
   links: metricLinks,
   scorecards: onlyColumns(scorecards, [
     ...(['scorecardId', 'cycle', 'leader', 'period', 'issuedBy', 'issuedAt'] as const),

@@ -7,7 +7,7 @@ import { cellOf } from './history.testing';
 import { Promises } from './promises.testing';
 import { renderDocumentPage, renderDocumentText } from './render-document';
 import { scorecardContract } from './scorecard-contract';
-import { observed, surgery } from './scorecards.testing';
+import { FIVE, observed, surgery } from './scorecards.testing';
 import { weeklyDigest } from './weekly-digest';
 
 const CONTRACT = anyDocument(scorecardContract);
@@ -31,7 +31,19 @@ describe('the scorecard contract', () => {
     expect(surgery().refusal(CONTRACT, other)).toBe(
       'a-scorecard-is-for-its-leader-and-for-those-who-rate-or-oversee-it',
     );
-    expect(surgery().refusal(CONTRACT, { ...hr, leader: 'nobody' })).toBe('a-contract-is-of-one-leader');
+    expect(outcomeOf(surgery(), CONTRACT, { ...hr, leader: 'nobody' })).toMatchObject({
+      refused: 'a-contract-is-of-one-leader',
+      detail: 'This leader has no contract in C2026. Issue one first: evaluations.IssueScorecard.',
+    });
+    const two = observed(surgery()).contract('other', FIVE);
+    expect(outcomeOf(two, CONTRACT, hr)).toMatchObject({
+      refused: 'a-contract-is-of-one-leader',
+      detail: 'Several leaders have a contract in C2026: name one of them in leader.',
+    });
+    expect(outcomeOf(house(), CONTRACT, hr)).toMatchObject({
+      refused: 'a-report-on-scorecards-needs-a-cycle',
+      detail: 'No cycle was opened by that position.',
+    });
     expect(cellOf(surgery().told(CONTRACT, { ...hr, leader: 'head' }), 'about/leader').word).toBe('head');
   });
 

@@ -73,9 +73,11 @@ function componentLines({ targets }: Rows, row: CardView['components'][number], 
 function contractAsked(rows: Rows, question: Question): CardView | Refusal {
   const latest = [...rows.cycles].sort((a, b) => (a.periodStart < b.periodStart ? 1 : -1))[0];
   const cycle = question.cycle ?? latest?.code;
+  if (cycle === undefined)
+    return refuse('a-report-on-scorecards-needs-a-cycle', 'No cycle was opened by that position.');
   const cards = cardsAsked(
     rows,
-    { ...question, ...(cycle === undefined ? {} : { cycle }) },
+    { ...question, cycle },
     {
       oversees: CARD_OVERSEERS,
       sees: (view, viewer) => isOwnCard(view, viewer) || view.card.evaluators.includes(viewer.id),
@@ -84,9 +86,17 @@ function contractAsked(rows: Rows, question: Question): CardView | Refusal {
   if (isRefusal(cards)) return cards;
   const own = cards.views.filter((view) => isOwnCard(view, question.viewer));
   const [view, ...others] = question.leader === undefined && own.length > 0 ? own : cards.views;
-  return view && others.length === 0
-    ? view
-    : refuse('a-contract-is-of-one-leader', 'Name the leader, and the cycle if it is not the latest.');
+  if (view && others.length === 0) return view;
+  const { code } = cards.cycle;
+  if (view)
+    return refuse(
+      'a-contract-is-of-one-leader',
+      `Several leaders have a contract in ${code}: name one of them in leader.`,
+    );
+  return refuse(
+    'a-contract-is-of-one-leader',
+    `${question.leader === undefined ? 'Nobody' : 'This leader'} has ${question.leader === undefined ? 'a' : 'no'} contract in ${code}. Issue one first: evaluations.IssueScorecard.`,
+  );
 }
 
 function compute(rows: Rows, question: Question): Disclosed<Report> | Refusal {

@@ -84,9 +84,9 @@ describe('a commitment in the register', () => {
     expect(own.length).toBe(3);
     for (const { id } of own) expect(cited).toContain(id);
   });
-  it('is said in a table of ten columns', () => {
+  it('is said in a table of eleven columns', () => {
     const table = renderTable(report as never, 'Commitment register', commitmentRegisterReport.columns);
-    expect(table).toMatch(/C07 +Ward council +2026-09-30 +2026-12-31 +1/);
+    expect(table).toMatch(/C07 +Ward +2026-09-30 +2026-12-31 +1/);
     expect(table).toMatch(/Evidence\s+verified: 1 of 1/);
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(124);
   });
@@ -135,6 +135,31 @@ describe('who owns a commitment', () => {
       return word(register(day(handed, date), { viewer: { id: 'x', role: 'hr' } }), 'C01/owner');
     };
     expect([told('2026-05-31'), told('2026-06-01')]).toEqual(['p-owner', 'p-next']);
+  });
+});
+
+describe('what people decided about a state', () => {
+  const override = (log: Promises) => word(register(day(log, '2026-08-01')), 'C01/override');
+  const promised = () => house().promise('C01', '2026-06-30');
+  const attested = (milestoneId: string | null, doneOn: string) => (log: Promises) => {
+    log.tell('charter.CommitmentDoneDateAttested.v1', 'C01', {
+      ...{ milestoneId, doneOn, lateReason: null, attestedBy: 'p-2' },
+    });
+    return log;
+  };
+  it('is named beside it: a day another attests, a withdrawal that leaves it out, an assessor who found nothing', () => {
+    expect(override(attested(null, '2026-06-20')(promised().fulfilled('C01', '2026-07-05')))).toBe('DONE_AS_ATTESTED');
+    expect(override(attested('C01.1', '2026-06-20')(promised().reached('C01', 'C01.1', '2026-07-05')))).toBe(
+      'DONE_AS_ATTESTED',
+    );
+    expect(override(promised().withdrawn('C01', true))).toBe('LEFT_OUT');
+    const found = promised().reached('C01', 'C01.1', '2026-06-01', 'p-2').reported('C01', 'FY2027-Q1');
+    expect(override(found.assessed('C01', 'NO_EVIDENCE'))).toBe('NO_EVIDENCE_FOUND');
+  });
+  it('is none where dates alone tell', () => {
+    expect(override(promised())).toBe('NONE');
+    expect(override(attested(null, '2026-07-05')(promised().fulfilled('C01', '2026-07-05')))).toBe('NONE');
+    expect(override(promised().withdrawn('C01', false))).toBe('NONE');
   });
 });
 
