@@ -428,6 +428,28 @@ ALTER TABLE "read_models"."commitment_resources_v1" ADD CONSTRAINT "commitment_r
 
 CREATE INDEX IF NOT EXISTS "commitment_resources_v1_1" ON "read_models"."commitment_resources_v1" ("commitment_id", "from_position", "to_position");
 
+CREATE TABLE "read_models"."commitment_withdrawals_v1" (
+  "request_id" text COLLATE "C" NOT NULL,
+  "commitment_id" text COLLATE "C" NOT NULL,
+  "state" text COLLATE "C" NOT NULL,
+  "requested_by" text COLLATE "C" NOT NULL,
+  "approvers" text[] NOT NULL,
+  "refused_by" text COLLATE "C",
+  "withdrawn_on" text COLLATE "C",
+  "request_reason" text COLLATE "C" NOT NULL,
+  "decision_reason" text COLLATE "C",
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "commitment_withdrawals_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "commitment_withdrawals_v1_open" ON "read_models"."commitment_withdrawals_v1" ("request_id") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."commitment_withdrawals_v1" ADD CONSTRAINT "commitment_withdrawals_v1_pkey" PRIMARY KEY ("request_id", "from_position") INCLUDE ("to_position");
+
+CREATE INDEX IF NOT EXISTS "commitment_withdrawals_v1_1" ON "read_models"."commitment_withdrawals_v1" ("commitment_id", "from_position", "to_position");
+
 CREATE TABLE "read_models"."consultations_v1" (
   "consultation_id" text COLLATE "C" NOT NULL,
   "topic" text COLLATE "C" NOT NULL,
