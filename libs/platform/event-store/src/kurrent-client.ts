@@ -37,6 +37,21 @@ interface Held {
   retired: boolean;
 }
 
+let lines = 0;
+const KEEP_ALIVE_TIMEOUT = /([?&]keep[-_]?alive[-_]?timeout=)(\d+)/i;
+const USUAL_KEEP_ALIVE_TIMEOUT = 10_000;
+
+/**
+ * gRPC lets all channels with the same settings share one line, and after a failure makes all of them wait before it is tried again, longer each time. A client
+ * whose settings differ from all others' by a few milliseconds has its own, and tries at once.
+ */
+export function withLineOfItsOwn(url: string): string {
+  lines = (lines + 1) % 5_000;
+  if (KEEP_ALIVE_TIMEOUT.test(url))
+    return url.replace(KEEP_ALIVE_TIMEOUT, (_, name: string, ms: string) => `${name}${Number(ms) + lines}`);
+  return `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=${USUAL_KEEP_ALIVE_TIMEOUT + lines}`;
+}
+
 /** What the client does not show: its channel stays open when its streams are disposed of. */
 interface WithChannel {
   getChannel(): Promise<{ close(): void }>;
@@ -112,7 +127,7 @@ export class ReplaceableClient {
 
   private take(): Held {
     if (this.closing) throw new StoreError('unavailable', 'the event store is closed');
-    this.held ??= { client: KurrentDBClient.connectionString(this.url), users: 0, retired: false };
+    this.held ??= { client: KurrentDBClient.connectionString(withLineOfItsOwn(this.url)), users: 0, retired: false };
     this.held.users += 1;
     return this.held;
   }

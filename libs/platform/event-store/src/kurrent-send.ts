@@ -55,12 +55,12 @@ export class KurrentSender {
    */
   async send(sendings: readonly StreamSending[]): Promise<bigint> {
     const { patience, settleMs } = this.options;
-    const begun = Date.now();
+    let since = Date.now();
     let unclear: unknown;
     for (let attempt = 0; ; attempt++) {
       let error: unknown;
       try {
-        const position = await this.attempt(sendings);
+        const position = await this.attempt(sendings, patience.answerMs * (attempt + 1));
         this.away = false;
         return position;
       } catch (thrown) {
@@ -70,10 +70,13 @@ export class KurrentSender {
       const fault = faultOf(error);
       const found = await this.refused(fault, sendings, unclear !== undefined, error);
       if (found !== undefined) return found;
-      if (fault.kind === 'unclear') unclear ??= error;
+      if (fault.kind === 'unclear' && unclear === undefined) {
+        unclear = error;
+        since = Date.now();
+      }
       const patient = unclear === undefined ? (this.away ? 0 : patience.patienceMs) : settleMs;
       const pause = pauseBefore(attempt, 1_000);
-      if (fault.kind === 'denied' || Date.now() + pause > begun + patient) {
+      if (fault.kind === 'denied' || Date.now() + pause > since + patient) {
         this.away = isLost(fault);
         throw unclear === undefined ? unavailable(nodesOf(this.options.url), fault, error) : unknown(unclear);
       }
@@ -132,10 +135,11 @@ export class KurrentSender {
     return last;
   }
 
-  private async attempt(sendings: readonly StreamSending[]): Promise<bigint> {
+  /** @param answerMs longer each time: a server that is slow only must not be asked the same ever more often */
+  private async attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
     const line = await this.line();
     try {
-      return await line.client.using((client) => within(this.options.patience.answerMs, this.call(client, sendings)));
+      return await line.client.using((client) => within(answerMs, this.call(client, sendings)));
     } finally {
       const next = this.waiting.shift();
       if (next) next(line);
