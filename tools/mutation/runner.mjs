@@ -1,4 +1,4 @@
-// Runs the bundled unit specs (bundle.mjs) in one process, each mutant from a fresh start of all modules. Same specs, same `expect`, same `each` as under Jest;
+// Runs the bundled unit specs (bundle.mjs) in one process. Same specs, same `expect`, same `each` as under Jest;
 // starting Jest anew for each of some ten thousand mutants would take hours.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +13,9 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { expect } from 'expect';
 import { bind } from 'jest-each';
+
+// zod would compile each shape on its first use, which pays only when the second one comes
+globalThis.__zod_globalConfig = { jitless: true };
 
 const HOOKS = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 
@@ -76,6 +79,7 @@ async function runTest({ id, name, file, groups, body }, begun) {
 
 class BundledSpecs {
   #script;
+  #loaded;
   #require = createRequire(resolve('specs.cjs'));
   #stryker = (globalThis.__stryker__ ??= {});
 
@@ -96,15 +100,7 @@ class BundledSpecs {
     return tree;
   }
 
-  async #run({ activate = 'runtime', mutant, filter, bail }) {
-    this.#stryker.currentTestId = undefined;
-    this.#stryker.activeMutant = activate === 'static' ? mutant : undefined;
-    let tests;
-    try {
-      tests = this.#load().tests;
-    } catch (error) {
-      return { status: DryRunStatus.Error, errorMessage: `the specs do not load: ${error?.stack ?? error}` };
-    }
+  async #run({ tests, mutant, filter, bail }) {
     this.#stryker.activeMutant = mutant;
     const wanted = filter && new Set(filter);
     const results = [];
@@ -118,21 +114,35 @@ class BundledSpecs {
     return { status: DryRunStatus.Complete, tests: results };
   }
 
+  /** Loads all modules anew, under a mutant or none; gives what went wrong instead when they do not load. */
+  #loadUnder(mutant) {
+    this.#stryker.currentTestId = undefined;
+    this.#stryker.activeMutant = mutant;
+    try {
+      return { tests: this.#load().tests };
+    } catch (error) {
+      return {
+        failure: { status: DryRunStatus.Error, errorMessage: `the specs do not load: ${error?.stack ?? error}` },
+      };
+    }
+  }
+
   async dryRun() {
     this.#stryker.mutantCoverage = { static: {}, perTest: {} };
-    const result = await this.#run({});
+    const { tests, failure } = this.#loadUnder(undefined);
+    const result = failure ?? (await this.#run({ tests }));
     return { ...result, mutantCoverage: this.#stryker.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, testFilter, disableBail, hitLimit }) {
+  /** A mutant that only runs within tests takes the modules as they were loaded for the one before; any other, and the next after it, has them loaded anew. */
+  async mutantRun({ activeMutant: { id }, mutantActivation, reloadEnvironment, testFilter, disableBail, hitLimit }) {
     this.#stryker.hitLimit = hitLimit;
     this.#stryker.hitCount = hitLimit ? 0 : undefined;
-    const result = await this.#run({
-      activate: mutantActivation,
-      mutant: activeMutant.id,
-      filter: testFilter,
-      bail: !disableBail,
-    });
+    const isStatic = mutantActivation === 'static';
+    if (isStatic || reloadEnvironment || !this.#loaded) this.#loaded = this.#loadUnder(isStatic ? id : undefined);
+    const { tests, failure } = this.#loaded;
+    const result = failure ?? (await this.#run({ tests, mutant: id, filter: testFilter, bail: !disableBail }));
+    if (isStatic || failure) this.#loaded = undefined;
     const timeout = determineHitLimitReached(this.#stryker.hitCount, this.#stryker.hitLimit);
     return toMutantRunResult(timeout ?? result, disableBail);
   }

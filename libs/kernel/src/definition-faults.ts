@@ -9,11 +9,21 @@ interface Defined {
   readonly example: unknown;
 }
 
+/** The shapes that a shape is made of: fields, items, options, and what is wrapped. */
+const partsOf = (shape: z.ZodType): readonly z.ZodType[] =>
+  Object.values(shape.def)
+    .flatMap((part: unknown) => (typeof part === 'object' && part !== null ? [part, ...Object.values(part)] : []))
+    .filter((part): part is z.ZodType => part instanceof z.ZodType);
+
+const isDescribedByNothing = (shape: z.ZodType, seen = new Set<z.ZodType>()): boolean => {
+  if (seen.has(shape)) return false;
+  seen.add(shape);
+  return shape.description === '' || partsOf(shape).some((part) => isDescribedByNothing(part, seen));
+};
+
 const wordFaults = (type: string, { summary, data }: Defined): readonly string[] => [
   ...(/^[A-Z].{8,}[^.\s]$/.test(summary) ? [] : [`${type}: its summary is no sentence without a full stop`]),
-  ...(JSON.stringify(z.toJSONSchema(data, { unrepresentable: 'any' })).includes('"description":""')
-    ? [`${type}: something in it is described by nothing`]
-    : []),
+  ...(isDescribedByNothing(data) ? [`${type}: something in it is described by nothing`] : []),
 ];
 
 const roleFaults = (type: string, roles: readonly string[]): readonly string[] => [
