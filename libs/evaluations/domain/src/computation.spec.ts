@@ -274,6 +274,18 @@ describe('commitments and actions', () => {
     });
   });
 
+  it('are unverified while one is called done and nobody else has looked', () => {
+    const level = (second: object) =>
+      rowOf('a', { a: promises(item('C1', { doneOn: '2026-06-01', verified: true }), item('C2', second)) }, [
+        kept,
+        ...rest,
+      ])?.evidenceLevel;
+    expect(level({})).toBe('VERIFIED');
+    expect(level({ doneOn: '2026-06-01' })).toBe('UNVERIFIED');
+    expect(level({ doneOn: '2026-06-01', assessed: 'SUBSTANTIAL' })).toBe('VERIFIED');
+    expect(level({ doneOn: '2026-06-01', firstDue: '2026-12-01' })).toBe('VERIFIED');
+  });
+
   it('are left out when nothing was due', () => {
     expect(rowOf('a', { a: promises(item('C1', { firstDue: '2026-12-01' })) }, [kept, ...rest])).toMatchObject({
       ...{ state: 'NOT_DUE', effect: 'EXCLUDED' },

@@ -4,7 +4,8 @@ import { action, around, commitment, contract, EVALUATOR, HEAD, HR, link, metric
 import type { ScorecardCommand } from './scorecard.commands';
 import { scorecardDecider } from './scorecard.decider';
 import { scorecardFacts } from './scorecard.facts';
-import { EXPECTED_NOISE } from './scorecard-contract';
+import { EXPECTED_NOISE } from './contract-asked';
+import { UNITS_ABOVE } from './contract-sources';
 
 const { given } = specify(scorecardDecider);
 const issue = (components: readonly ComponentAsked[] = contract()): ScorecardCommand =>
@@ -17,7 +18,7 @@ const by = (streams: Readonly<Record<string, unknown>> = {}, more: SpecContext =
   today: '2026-01-20',
   ...more,
   streams: around(streams),
-  answers: { [EXPECTED_NOISE]: 'TELLS_ITSELF_FROM_NOISE', ...more.answers },
+  answers: { [EXPECTED_NOISE]: 'TELLS_ITSELF_FROM_NOISE', [UNITS_ABOVE]: [], ...more.answers },
 });
 const of = (metricCode: string, more: object = {}) => ({
   source: { type: 'METRIC', metric: metricCode, units: ['SURG'], period: '2026', ...more } as never,

@@ -249,9 +249,12 @@ export const commitment = (more: Partial<CommitmentFacts> = {}): CommitmentFacts
   firstDue: '2026-06-30',
   ...more,
 });
-export const action = (state: ActionFacts['state'] = 'STARTED'): ActionFacts => ({
+export const action = (
+  state: ActionFacts['state'] = 'STARTED',
+  planned: { readonly lead?: string; readonly commitmentIds?: readonly string[] } = {},
+): ActionFacts => ({
   ...actionFacts.initial,
-  planned: {} as never,
+  planned: { lead: HEAD, commitmentIds: [], ...planned } as never,
   state,
 });
 

@@ -19,6 +19,7 @@ export {
 } from './component';
 export * from './computation';
 export * from './computed';
+export { EXPECTED_NOISE, type ExpectedNoise } from './contract-asked';
 export * from './cycle.commands';
 export * from './cycle.decider';
 export * from './cycle.events';
@@ -34,7 +35,6 @@ export * from './rule-sets';
 export * from './scorecard.commands';
 export * from './scorecard.decider';
 export * from './scorecard.events';
-export { EXPECTED_NOISE, type ExpectedNoise } from './scorecard-contract';
 export * from './scorecard-components.read-model';
 export { OPEN_DISPUTES } from './scorecard-rating';
 export * from './scorecard-restatements.read-model';

@@ -13,13 +13,22 @@ export function scorePromises(component: Component, input: CommitmentsForScoring
     ...blank(component, input.cites),
     leftOut: not.map(({ id, why }) => ({ commitment: id, why })),
   };
+  // what its owner calls done and nobody has looked at: it counts as open, and is no evidence
+  const claimed = input.items.filter(({ doneOn, verified, assessed }) => doneOn !== null && !verified && !assessed);
+  const verified = !claimed.some(({ id }) => counted.some((each) => each.id === id));
   if (now === null) return leftOut({ ...row, state: 'NOT_DUE', effect: 'EXCLUDED' });
   return {
-    row: { ...row, attainment: writeDecimal(now), originalAttainment: writeDecimal(now), n: counted.length },
+    row: {
+      ...row,
+      evidenceLevel: verified ? 'VERIFIED' : 'UNVERIFIED',
+      attainment: writeDecimal(now),
+      originalAttainment: writeDecimal(now),
+      n: counted.length,
+    },
     attainment: now,
     original: now,
     share: new Decimal(1),
-    verified: true,
+    verified,
   };
 }
 

@@ -33,15 +33,31 @@ export function againstCommitments(
   return null;
 }
 
-export function againstActions(id: string, actions: readonly string[], context: DecisionContext): Refusal | null {
+/** What a contract asks of the actions it counts: still to be delivered, and the leader's to deliver. */
+export function againstActions(
+  id: string,
+  actions: readonly string[],
+  leader: string,
+  promised: readonly string[],
+  context: DecisionContext,
+): Refusal | null {
   const idle = actions.find((action) => {
     const { planned, state } = context.facts.stream(actionFacts, actionKey(action));
     return planned === null || state === 'CANCELLED' || state === 'COMPLETED';
   });
-  return idle === undefined
+  if (idle !== undefined)
+    return refuse(
+      'an-action-counts-while-it-is-to-be-delivered',
+      `Component ${id}: ${idle} is not planned, or has ended. Check the code.`,
+    );
+  const strange = actions.find((action) => {
+    const { planned } = context.facts.stream(actionFacts, actionKey(action));
+    return planned?.lead !== leader && !planned?.commitmentIds.some((each) => promised.includes(each));
+  });
+  return strange === undefined
     ? null
     : refuse(
-        'an-action-counts-while-it-is-to-be-delivered',
-        `Component ${id}: ${idle} is not planned, or has ended. Check the code.`,
+        'an-action-counts-for-who-leads-it-or-promised-what-it-serves',
+        `Component ${id}: ${strange} is led by another and serves no commitment of this contract.`,
       );
 }

@@ -26,7 +26,8 @@ import {
 } from './given.testing';
 import type { ScorecardCommand } from './scorecard.commands';
 import { scorecardDecider } from './scorecard.decider';
-import { EXPECTED_NOISE } from './scorecard-contract';
+import { EXPECTED_NOISE } from './contract-asked';
+import { UNITS_ABOVE } from './contract-sources';
 
 const { given } = specify(scorecardDecider);
 const issue = (components: readonly ComponentAsked[] = contract(), more: object = {}): ScorecardCommand =>
@@ -39,7 +40,7 @@ const by = (streams: Readonly<Record<string, unknown>> = {}, more: SpecContext =
   today: '2026-01-20',
   ...more,
   streams: around(streams),
-  answers: { [EXPECTED_NOISE]: 'TELLS_ITSELF_FROM_NOISE', ...more.answers },
+  answers: { [EXPECTED_NOISE]: 'TELLS_ITSELF_FROM_NOISE', [UNITS_ABOVE]: [], ...more.answers },
 });
 const metricSource = (more: object) => ({
   source: { type: 'METRIC', metric: 'BELONG', units: ['SURG'], period: '2026', ...more } as never,
@@ -89,6 +90,27 @@ describe('a contract', () => {
       expect(given().when(issue(contract(delivery)), by({ 'action:A01': action(state) })).refused).toBe(
         'an-action-counts-while-it-is-to-be-delivered',
       );
+  });
+
+  it('counts actions that its leader leads, or that serve what its leader promised in it', () => {
+    const delivery = { voice: { source: { type: 'ACTIONS', actions: ['A01'] } as const } };
+    const of = (planned: Parameters<typeof action>[1]) =>
+      given().when(issue(contract(delivery)), by({ 'action:A01': action('STARTED', planned) })).refused;
+    expect(of({ lead: 'person-other' })).toBe('an-action-counts-for-who-leads-it-or-promised-what-it-serves');
+    expect(of({ lead: 'person-other', commitmentIds: ['commitment:C09'] })).toBe(
+      'an-action-counts-for-who-leads-it-or-promised-what-it-serves',
+    );
+    expect(of({ lead: 'person-other', commitmentIds: ['commitment:C01'] })).toBeUndefined();
+  });
+
+  it('counts no unit twice, by itself or within another', () => {
+    const rule = 'no-unit-of-a-component-lies-in-another';
+    const voice = (...units: string[]) => issue(contract({ voice: metricSource({ metric: 'AGREED', units }) }));
+    const more = { 'target:AGREED/HOUSE/2026': target('AGREED', 'HOUSE', '2026') };
+    const above = (ids: readonly string[]) => by(more, { answers: { [UNITS_ABOVE]: ids } });
+    expect(given().when(voice('SURG', 'surg'), above([])).refused).toBe(rule);
+    expect(given().when(voice('SURG', 'HOUSE'), above(['unit:HOUSE'])).refused).toBe(rule);
+    expect(given().when(voice('SURG', 'HOUSE'), above(['unit:ROOT'])).refused).toBeUndefined();
   });
 
   it('is nothing new when it stands so already', () => {

@@ -12,32 +12,37 @@ import {
   type LocalDate,
   type Refusal,
 } from '@plumbline/kernel';
-import { brokenModifierRule, contractFault, UP_TO_TARGET, STRETCHING } from '@plumbline/measures';
-import { metricFacts, metricKey, targetFacts, targetKey, type MetricFacts } from '@plumbline/metrics/facts';
+import { metricFacts, metricKey, targetFacts, targetKey } from '@plumbline/metrics/facts';
 import { unitFacts } from '@plumbline/organization/facts';
 import type { Component, ComponentAsked, ComponentSource, Limits } from './component';
+import {
+  EXPECTED_NOISE,
+  isSurvey,
+  metricIn,
+  metricSources,
+  noiseAbout,
+  scopesOf,
+  type ExpectedNoise,
+  type Issue,
+} from './contract-asked';
+import { againstKind, againstShape, againstWeights, most } from './contract-shape';
+import {
+  aboveFrom,
+  againstLink,
+  againstNoise,
+  againstOverlap,
+  againstTarget,
+  stoppedByFirewall,
+  UNITS_ABOVE,
+} from './contract-sources';
 import { cycleFacts, type CycleFacts } from './cycle.facts';
-import { companionFact, isFirewallRule, ruleAgainstMetric, ruleAgainstUnit } from './firewall';
-import { linkCarries, linkFacts } from './link.facts';
+import { companionFact } from './firewall';
+import { linkFacts } from './link.facts';
 import { organizationFact, organizationIn, unitIn, unitKey } from './other-contexts';
 import { actionFact, againstActions, againstCommitments, commitmentFact } from './promised';
-import type { ScorecardCommand } from './scorecard.commands';
 import type { ScorecardEvent } from './scorecard.events';
 import type { ScorecardFacts } from './scorecard.facts';
 import { cycleKey, linkKey } from './streams.facts';
-
-export type Issue = Extract<ScorecardCommand, { type: 'evaluations.IssueScorecard' }>['data'];
-type MetricAsked = Extract<ComponentAsked['source'], { type: 'METRIC' }>;
-
-/** Whether a figure of this metric, unit and period will tell itself from noise, by headcount and last response. About `{metric, unit, period}`. */
-export const EXPECTED_NOISE = 'reporting.expected-noise';
-export type ExpectedNoise = 'TELLS_ITSELF_FROM_NOISE' | 'LOST_IN_NOISE' | 'UNKNOWN';
-
-const metricSources = (components: readonly ComponentAsked[]): readonly MetricAsked[] =>
-  components.flatMap(({ source }) => (source.type === 'METRIC' ? [source] : []));
-const scopesOf = ({ units, fallback }: MetricAsked): readonly string[] =>
-  fallback === undefined ? units : [...units, fallback];
-const noiseAbout = ({ metric, period }: MetricAsked, unit: string) => ({ metric, unit, period });
 
 export const issueFacts = ({ cycle, components }: Issue): readonly FactQuery[] => [
   streamFact(cycleFacts, cycleKey(cycle)),
@@ -59,171 +64,13 @@ export const issueFacts = ({ cycle, components }: Issue): readonly FactQuery[] =
 /** Links are named by the leader's group, companions by the metrics: known only now. */
 export const furtherIssueFacts = ({ cycle, leader, components }: Issue, known: FactAnswers): readonly FactQuery[] => {
   const group = known.stream(cycleFacts, cycleKey(cycle)).groups.get(leader);
-  return metricSources(components).flatMap(({ metric }) => [
+  const { periodStart } = known.stream(cycleFacts, cycleKey(cycle));
+  return metricSources(components).flatMap(({ metric, units }) => [
+    ...(units.length > 1 ? units.map((unit) => askFact(UNITS_ABOVE, aboveFrom(unit, periodStart))) : []),
     ...(group === undefined ? [] : [streamFact(linkFacts, linkKey(metric, group))]),
     ...companionFact(metric, known),
   ]);
 };
-
-const metricIn = (context: DecisionContext, metric: string): MetricFacts =>
-  context.facts.stream(metricFacts, metricKey(metric));
-
-/** The firewall, component by component: the first that it stops is put on record. */
-function stoppedByFirewall(data: Issue, cycle: CycleFacts, context: DecisionContext): Refusal<ScorecardEvent> | null {
-  for (const { id, source } of data.components) {
-    if (source.type !== 'METRIC') continue;
-    const rule =
-      ruleAgainstMetric(metricIn(context, source.metric), context.facts, context.today) ??
-      scopesOf(source)
-        .map((unit) => ruleAgainstUnit(unitIn(context, unit)))
-        .find((each) => each !== null) ??
-      null;
-    if (rule === null) continue;
-    const detail = `Component ${id} on ${source.metric}.`;
-    if (!isFirewallRule(rule)) return refuse(rule, `${detail} Check the codes in units and fallback.`);
-    return {
-      refused: rule,
-      detail: `${detail} The refusal is on record.`,
-      events: [
-        {
-          type: 'evaluations.ScorecardComponentRefused.v1',
-          data: {
-            ...{ scorecardId: context.id, cycleId: cycle.cycleId, leader: data.leader, componentId: id },
-            metricId: context.idOf(metricKey(source.metric)),
-            rule,
-            refusedFor: context.actor.id,
-          },
-        },
-      ],
-    };
-  }
-  return null;
-}
-
-function againstLink(id: string, { metric }: MetricAsked, group: string, context: DecisionContext): Refusal | null {
-  const { version } = metricIn(context, metric);
-  const link = context.facts.stream(linkFacts, linkKey(metric, group));
-  if (linkCarries(link, version, context.today)) return null;
-  return link.state === 'LINKED' && link.metricVersion !== version
-    ? refuse(
-        'a-link-covers-the-version-it-was-requested-for',
-        `Component ${id}: ${metric} was revised since it was linked to ${group}. Request the link anew.`,
-      )
-    : refuse(
-        'a-component-rests-on-a-link-of-its-metric-to-the-group',
-        `Component ${id}: ${metric} is not linked to ${group}. Send evaluations.RequestLink and have it approved.`,
-      );
-}
-
-function againstTarget(id: string, source: MetricAsked, cycle: CycleFacts, context: DecisionContext): Refusal | null {
-  const open = source.units.find((unit) => {
-    const target = context.facts.stream(targetFacts, targetKey(source.metric, unit, source.period));
-    return target.state !== 'LOCKED' || target.cycleId !== cycle.cycleId;
-  });
-  return open === undefined
-    ? null
-    : refuse(
-        'a-component-rests-on-a-target-locked-into-its-cycle',
-        `Component ${id}: no target of ${source.metric}, ${open}, ${source.period} is locked into ${cycle.code}.`,
-      );
-}
-
-function againstNoise(id: string, source: MetricAsked, context: DecisionContext): Refusal | null {
-  const lost = source.units.filter(
-    (unit) => context.facts.ask<ExpectedNoise>(EXPECTED_NOISE, noiseAbout(source, unit)) === 'LOST_IN_NOISE',
-  );
-  return lost.length === 0 || source.fallback !== undefined
-    ? null
-    : refuse(
-        'a-component-must-tell-itself-from-noise',
-        `Component ${id}: by headcount and last response, ${lost.join(', ')} would not. Name a larger unit in units, or one in fallback.`,
-      );
-}
-
-const KIND_OF_SOURCE = { COMMITMENTS: 'COMMITMENTS', ACTIONS: 'PROCESS' } as const;
-
-function againstKind({ id, kind, weight, source }: ComponentAsked, context: DecisionContext): Refusal | null {
-  if (source.type === 'METRIC') {
-    const { definition } = metricIn(context, source.metric);
-    const isModifier = kind === 'MODIFIER';
-    if (isModifier !== (weight === 0) || isModifier !== (source.steps ?? []).length > 0)
-      return refuse(
-        'a-modifier-has-steps-and-no-weight',
-        `Component ${id}: a MODIFIER has weight 0 and steps; every other kind has a weight and none.`,
-      );
-    const direction = definition?.direction ?? 'HIGHER';
-    if (isModifier && direction === 'RANGE')
-      return refuse(
-        'a-modifier-rests-on-a-metric-with-one-better-side',
-        `Component ${id}: of ${source.metric} neither more nor less is better.`,
-      );
-    if (isModifier && direction !== 'RANGE' && brokenModifierRule(source.steps ?? [], direction) !== null)
-      return refuse(
-        'a-modifier-has-steps-that-each-take-more-than-the-one-before',
-        `Component ${id}: the worse the figure the more is taken, and no two steps are at one place.`,
-      );
-    return isModifier || kind === definition?.level
-      ? null
-      : refuse(
-          'a-component-is-of-the-kind-of-its-source',
-          `Component ${id}: ${source.metric} is of level ${definition?.level ?? 'unknown'}, not ${kind}.`,
-        );
-  }
-  return kind === KIND_OF_SOURCE[source.type] && weight > 0
-    ? null
-    : refuse(
-        'a-component-is-of-the-kind-of-its-source',
-        `Component ${id}: the kind of ${source.type} is ${KIND_OF_SOURCE[source.type]}, with a weight.`,
-      );
-}
-
-const most = (kind: Component['kind']): number =>
-  (kind === 'CLIMATE' || kind === 'OUTCOME' ? UP_TO_TARGET : STRETCHING).stretch;
-
-/** One event earns points in one component: no metric, commitment or action stands in two. */
-function againstDouble(components: readonly ComponentAsked[]): Refusal | null {
-  const named = components.flatMap(({ source }): readonly string[] => {
-    switch (source.type) {
-      case 'METRIC':
-        return [`metric ${source.metric}`];
-      case 'COMMITMENTS':
-        return source.commitments.map(({ commitment }) => `commitment ${commitment}`);
-      case 'ACTIONS':
-        return source.actions.map((action) => `action ${action}`);
-    }
-  });
-  const folded = named.map((name) => name.normalize('NFC').toUpperCase());
-  const twice = named.find((_name, index) => folded.indexOf(folded[index] ?? '') !== index);
-  return twice === undefined
-    ? null
-    : refuse(
-        'an-event-earns-points-in-one-component',
-        `The ${twice} is named twice. Several units go into one component.`,
-      );
-}
-
-function againstShape({ components }: Issue): Refusal | null {
-  if (new Set(components.map(({ id }) => id)).size !== components.length)
-    return refuse('a-component-has-an-id-of-its-own', 'Two components have the same id.');
-  const capped = components.find(({ kind, cap }) => cap !== undefined && cap > most(kind));
-  if (capped)
-    return refuse(
-      'a-cap-lies-within-what-its-kind-can-reach',
-      `Component ${capped.id}: ${most(capped.kind)} points are the most of ${capped.kind}.`,
-    );
-  const kinds = components.map(({ kind }) => kind);
-  const leads = kinds.some((kind) => kind === 'PROCESS' || kind === 'BEHAVIOUR');
-  const lags = kinds.some((kind) => kind === 'CLIMATE' || kind === 'OUTCOME');
-  return leads && lags
-    ? againstDouble(components)
-    : refuse(
-        'a-scorecard-holds-what-is-done-and-what-follows',
-        'It needs a component of PROCESS or BEHAVIOUR and one of CLIMATE or OUTCOME: without them there is never a total.',
-      );
-}
-
-const isSurvey = (source: ComponentSource | ComponentAsked['source'], context: DecisionContext): boolean =>
-  source.type === 'METRIC' && metricIn(context, source.metric).definition?.sourceType === 'SURVEY';
 
 export function limitsIn(context: DecisionContext): Limits {
   const { policy } = organizationIn(context);
@@ -234,24 +81,6 @@ export function limitsIn(context: DecisionContext): Limits {
     processFloorBp: policy.processWeightFloor * 100,
     minScoredN: policy.minScoredN,
   };
-}
-
-const FAULTS = {
-  'weights-add-up-to-exactly-100-percent':
-    'The weights of all components add up to 10000 basis points, no more, no less.',
-  'survey-parts-weigh-no-more-than-their-limit': 'Lower the weights of components that rest on surveys.',
-  'a-single-part-weighs-no-more-than-its-limit': 'Split the heaviest component, or lower its weight.',
-  'process-and-commitments-weigh-no-less-than-their-limit': 'Raise the weights of PROCESS and COMMITMENTS.',
-} as const;
-
-function againstWeights(data: Issue, limits: Limits, context: DecisionContext): Refusal | null {
-  const parts = data.components.map(({ kind, weight, source }) => ({
-    kind,
-    weightBp: weight,
-    survey: isSurvey(source, context),
-  }));
-  const fault = contractFault(parts, limits, limits.processFloorBp);
-  return fault === null ? null : refuse(fault, FAULTS[fault]);
 }
 
 function componentOf(asked: ComponentAsked, context: DecisionContext): Component {
@@ -336,6 +165,13 @@ const unitsIn = (components: readonly { readonly source: ComponentSource }[]): s
     .sort()
     .join();
 
+const promisedIn = ({ components }: Issue, context: DecisionContext): readonly string[] =>
+  components.flatMap(({ source }) =>
+    source.type === 'COMMITMENTS'
+      ? source.commitments.map(({ commitment }) => context.idOf(commitmentFact(commitment).key))
+      : [],
+  );
+
 export function issue(data: Issue, state: ScorecardFacts, context: DecisionContext): Decision<ScorecardEvent> {
   const cycle = context.facts.stream(cycleFacts, cycleKey(data.cycle));
   if (cycle.state !== 'OPEN')
@@ -353,6 +189,9 @@ export function issue(data: Issue, state: ScorecardFacts, context: DecisionConte
   const wrong =
     againstShape(data) ??
     firstOf(data.components, (each) => againstKind(each, context)) ??
+    firstOf(data.components, ({ id, source }) =>
+      source.type === 'METRIC' ? againstOverlap(id, source, cycle, context) : null,
+    ) ??
     againstWeights(data, limits, context) ??
     firstOf(data.components, ({ id, source }) =>
       source.type === 'METRIC' ? againstLink(id, source, group, context) : null,
@@ -367,7 +206,7 @@ export function issue(data: Issue, state: ScorecardFacts, context: DecisionConte
       source.type === 'COMMITMENTS'
         ? againstCommitments(id, source.commitments, { leader: data.leader, cycle }, context)
         : source.type === 'ACTIONS'
-          ? againstActions(id, source.actions, context)
+          ? againstActions(id, source.actions, data.leader, promisedIn(data, context), context)
           : null,
     );
   if (wrong) return wrong;

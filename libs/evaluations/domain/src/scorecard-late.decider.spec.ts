@@ -6,6 +6,7 @@ import {
   computed,
   cycleState,
   EVALUATOR,
+  FIGURE,
   finalized,
   frozen,
   HEAD,
@@ -52,7 +53,7 @@ const REASON = 'The merger of March is not in the figures.';
 describe('what comes too late', () => {
   const far = [...isScored, rated(5, 2)];
   const confirm = act('ConfirmRating', { reason: 'I saw it at first hand.' });
-  const confirmed = given(...far).when(confirm, by('person-2')).events ?? [];
+  const confirmed = given(...far).when(confirm, by('person-2', { actor: { id: 'person-2', role: 'hr' } })).events ?? [];
 
   it('is a second person’s word after the signature, and before any rating', () => {
     const wrong = 'only-a-rating-far-off-the-total-is-confirmed';
@@ -101,7 +102,7 @@ describe('a rating without a total', () => {
       given(...none).when(act('ProposeRating', { rating: 3, narrative: 'x', reason: REASON }), by(EVALUATOR)).events ??
       [];
     expect(given(...none, ...proposed).when(signOff, by(HR)).events?.[0]?.data).toEqual({
-      ...{ ...card, rating: 3, score: null, by: HR },
+      ...{ ...card, rating: 3, score: null, figures: [FIGURE], by: HR },
     });
   });
 });
@@ -235,4 +236,26 @@ it('an act rests on the cycle, a signature on open disputes, and a score on what
   expect(asked(signOff)).toEqual(['cycle', OPEN_DISPUTES]);
   expect(asked(act('ComputeScorecard'))).toEqual(['cycle', COMPUTED_SCORECARD]);
   expect(asked(act('RestateScorecard', { causes: ['event-a'] }))).toEqual(['cycle', COMPUTED_SCORECARD]);
+});
+
+describe('while a cycle is reopened', () => {
+  const reopened = { streams: { 'cycle:C2026': cycleState(opened()) } };
+  const REOPENED = 'a-result-waits-while-its-cycle-is-reopened';
+  const isComputed = [issued(), accepted, ...scored()];
+
+  it('nothing is rated, confirmed, signed or made final: the result is about to be another', () => {
+    const rate = act('ProposeRating', { rating: 3, narrative: 'x' });
+    expect(rule(isComputed, rate, by(EVALUATOR, reopened))).toBe(REOPENED);
+    const board = { actor: { id: 'person-board', role: 'board' as const } };
+    const confirm = act('ConfirmRating', { reason: REASON });
+    expect(rule([...isComputed, rated(5, 2)], confirm, by('person-board', { ...board, ...reopened }))).toBe(REOPENED);
+    expect(rule([...isComputed, rated(3, 0)], signOff, by(HR, reopened))).toBe(REOPENED);
+    const isSigned = [...isComputed, rated(3, 0), signed, acknowledged];
+    expect(rule(isSigned, act('FinalizeScorecard'), by(HR, reopened))).toBe(REOPENED);
+  });
+
+  it('nor after the new freeze before it is computed anew', () => {
+    const again = { streams: { 'cycle:C2026': cycleState(opened(), snapshot, frozen('event-second-freeze')) } };
+    expect(rule([...isComputed, rated(3, 0)], signOff, by(HR, again))).toBe(REOPENED);
+  });
 });

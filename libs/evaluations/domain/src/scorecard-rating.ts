@@ -10,6 +10,18 @@ type Data<T extends ScorecardCommand['type']> = Extract<ScorecardCommand, { type
 /** Components of a scorecard with a figure that someone disputes. About `{cycle, leader}`. */
 export const OPEN_DISPUTES = 'reporting.open-disputes';
 
+/** Who may see every result. */
+const OVERSEERS: readonly ActorRole[] = ['hr', 'board'];
+
+/** What is rated, signed or made final is the result of the freeze that stands. */
+const againstReopening = ({ cycle }: CardNamed, { scoredAsOf }: ScorecardFacts, context: DecisionContext) =>
+  cycleIn(context, cycle).frozen?.asOf === scoredAsOf
+    ? null
+    : refuse(
+        'a-result-waits-while-its-cycle-is-reopened',
+        'It is rated, signed and made final once the cycle is frozen again and computed anew.',
+      );
+
 const placeOf = ({ cycle, leader }: CardNamed, context: DecisionContext) => ({
   scorecardId: context.id,
   cycleId: cycleIn(context, cycle).cycleId,
@@ -34,6 +46,8 @@ export function propose(
     return refuse('one-evaluator-rates-a-scorecard', 'Another evaluator has rated it.');
   if (state.state !== 'SCORED' && state.state !== 'RATED')
     return refuse('a-scorecard-is-rated-after-it-is-scored-and-before-it-is-signed', 'It is not at that stage.');
+  const reopened = againstReopening(data, state, context);
+  if (reopened) return reopened;
   const { ruleSet } = cycleIn(context, data.cycle);
   if (!isRating(ruleSet, data.rating))
     return refuse(
@@ -73,8 +87,14 @@ export function confirm(
   if (state.state !== 'RATED' || rating === null || !needsSecond(state))
     return refuse('only-a-rating-far-off-the-total-is-confirmed', 'There is none that needs a second person.');
   if (rating.confirmedBy === context.actor.id) return accept();
-  if ([rating.evaluator, data.leader].includes(context.actor.id) || context.onBehalfOf !== undefined)
-    return refuse('a-second-person-confirms-a-rating', 'Someone other than the evaluator and the leader, in own name.');
+  const others = OVERSEERS.includes(context.actor.role) || state.evaluators.includes(context.actor.id);
+  if (!others || [rating.evaluator, data.leader].includes(context.actor.id) || context.onBehalfOf !== undefined)
+    return refuse(
+      'a-second-person-confirms-a-rating',
+      'Another evaluator that the contract names, HR or the board, in own name; neither who rated nor the leader.',
+    );
+  const reopened = againstReopening(data, state, context);
+  if (reopened) return reopened;
   return accept({
     type: 'evaluations.EvaluatorRatingConfirmed.v1',
     data: {
@@ -85,8 +105,6 @@ export function confirm(
     },
   });
 }
-
-const OVERSEERS: readonly ActorRole[] = ['hr', 'board'];
 
 export function signOff(data: CardNamed, state: ScorecardFacts, context: DecisionContext): Decision<ScorecardEvent> {
   const { rating } = state;
@@ -102,6 +120,8 @@ export function signOff(data: CardNamed, state: ScorecardFacts, context: Decisio
     return refuse('whoever-rates-or-is-rated-does-not-sign-off', 'Ask another person to sign.');
   if (needsSecond(state) && rating.confirmedBy === null)
     return refuse('a-rating-far-off-the-total-waits-for-a-second-person', 'Send evaluations.ConfirmRating first.');
+  const reopened = againstReopening(data, state, context);
+  if (reopened) return reopened;
   if ((state.total?.waits.length ?? 0) > 0)
     return refuse(
       'sign-off-waits-for-what-is-held',
@@ -151,6 +171,8 @@ export function finalize(data: CardNamed, state: ScorecardFacts, context: Decisi
       'a-result-is-final-once-it-is-acknowledged-or-its-days-are-over',
       `It is signed, then acknowledged by the leader, at the latest on ${acknowledgeBy}.`,
     );
+  const reopened = againstReopening(data, state, context);
+  if (reopened) return reopened;
   return accept({
     type: 'evaluations.ScorecardFinalized.v1',
     data: {

@@ -220,11 +220,13 @@ describe('rating', () => {
     expect(rule(far, confirm, by(EVALUATOR))).toBe('a-second-person-confirms-a-rating');
     expect(rule(far, confirm, by(HEAD))).toBe('a-second-person-confirms-a-rating');
     expect(rule(far, confirm, by('person-2', { onBehalfOf: HR }))).toBe('a-second-person-confirms-a-rating');
-    const confirmed = given(...far).when(confirm, by('person-2')).events!;
+    expect(rule(far, confirm, by('person-2'))).toBe('a-second-person-confirms-a-rating');
+    const board = by('person-2', { actor: { id: 'person-2', role: 'board' } });
+    const confirmed = given(...far).when(confirm, board).events!;
     expect(confirmed).toMatchObject([
       { type: 'evaluations.EvaluatorRatingConfirmed.v1', data: { rating: 5, by: 'person-2' } },
     ]);
-    expect(given(...far, ...confirmed).when(confirm, by('person-2'))).toEqual({ events: [] });
+    expect(given(...far, ...confirmed).when(confirm, board)).toEqual({ events: [] });
     expect(rule([...far, ...confirmed], act('SignOffScorecard'), by(HR))).toBeUndefined();
     expect(rule([...isScored, rated(4, 1)], confirm, by('person-2'))).toBe(
       'only-a-rating-far-off-the-total-is-confirmed',

@@ -2,7 +2,7 @@ import { naturalKey, type DecisionContext } from '@plumbline/kernel';
 import { COMPUTED_CYCLE, OPEN_SCORECARDS } from './cycle.decider';
 import { cycleFacts, evaluationsDeciders, linkFacts, scorecardFacts } from './index';
 import { calendarFact, LAST_EVENT, organizationFact, selves } from './other-contexts';
-import { EXPECTED_NOISE } from './scorecard-contract';
+import { EXPECTED_NOISE } from './contract-asked';
 import { OPEN_DISPUTES } from './scorecard-rating';
 import { COMPUTED_SCORECARD, computedAbout } from './scorecard-scoring';
 import { cycleKey, linkKey, scorecardKey } from './streams.facts';
