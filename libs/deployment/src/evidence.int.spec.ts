@@ -151,11 +151,22 @@ describe('evidence over HTTP', () => {
     expect(json.status).toBe(415);
   });
 
-  it('reads as gone once it was erased', async () => {
+  it('reads as gone once two people have erased it', async () => {
     const sent = await store(Buffer.from('to be erased'), 'lead');
     const id = String(sent.json['fileId']);
-    await running.deployment.evidence.erase(id);
+    const ask = { file: id, ground: 'SUBJECT_REQUEST', reason: 'It names someone.' };
+    expect((await command('organization.RequestFileErasure', ask, 'hr')).status).toBe(201);
+    expect((await command('organization.EraseFile', { file: id }, 'hr')).json.rule).toBe(
+      'two-different-people-erase-a-file',
+    );
+    expect((await read(id, 'lead')).status).toBe(200);
+    expect((await command('organization.EraseFile', { file: id }, 'admin')).status).toBe(201);
+    while ((await read(id, 'lead')).status === 200) await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await read(id, 'lead')).status).toBe(410);
+    const unknown = { ...ask, file: '00000000-0000-4000-8000-000000000000' };
+    expect((await command('organization.RequestFileErasure', unknown, 'hr')).json.rule).toBe(
+      'only-a-stored-file-is-erased',
+    );
     const evidence = { action: 'BUDDY-1', title: 'Gone', file: id, custodian: 'Office of staff development' };
     expect((await command('programs.AttachEvidence', evidence, 'lead')).json.rule).toBe(
       'evidence-is-a-file-that-its-sender-stored',

@@ -1,5 +1,6 @@
 import { DayKeeper } from './day-keeper';
 import type { Deployment } from './deployment';
+import { FileEraser } from './file-eraser';
 
 /** Keeps read models up with the log, lets days begin and processes act, and sends notices, until stopped. */
 export class Worker {
@@ -13,7 +14,7 @@ export class Worker {
     if (this.deployment.clock.simulated && !this.deployment.options.standalone)
       throw new Error('This log is a demonstration under a simulated clock: start it with plumbline up.');
     const { signal } = this.stopping;
-    const { projections, processes, mailroom, delivery, clock } = this.deployment;
+    const { projections, processes, mailroom, delivery, clock, store, evidence, log } = this.deployment;
     this.running = Promise.all([
       projections.run(signal),
       // in a demonstration days pass when they are told to
@@ -21,6 +22,7 @@ export class Worker {
       processes.run(signal),
       mailroom.run(signal),
       delivery.run(signal),
+      new FileEraser(store, evidence, log).run(signal),
     ]);
     this.running.catch((error: unknown) => this.deployment.log.fatal({ err: error }, 'the worker has ended'));
   }

@@ -1,6 +1,7 @@
 import { anyDecider, anyReadModel, type AnyDecider, type AnyReadModel } from '@plumbline/kernel';
 import { calendarDecider } from './calendar.decider';
 import { consultationDecider } from './consultation.decider';
+import { fileErasureDecider } from './file-erasure.decider';
 import { importDecider } from './import.decider';
 import { legalReviewDecider } from './legal-review.decider';
 import { noticeDecider } from './notice.decider';
@@ -33,6 +34,7 @@ export * from './closed-periods.read-model';
 export * from './consultation.events';
 export * from './consultations.read-model';
 export * from './delegations.read-model';
+export * from './file-erasure.events';
 export * from './headcounts.read-model';
 export * from './import.events';
 export * from './import-register.read-model';
@@ -60,6 +62,7 @@ export * from './unit-register.read-model';
 export {
   calendarDecider,
   consultationDecider,
+  fileErasureDecider,
   importDecider,
   legalReviewDecider,
   noticeDecider,
@@ -71,6 +74,7 @@ export {
 };
 export { calendarCommands, type CalendarCommand } from './calendar.commands';
 export { consultationCommands, type ConsultationCommand } from './consultation.commands';
+export { fileErasureCommands, type FileErasureCommand } from './file-erasure.commands';
 export { importCommands, type ImportCommand } from './import.commands';
 export { legalReviewCommands, type LegalReviewCommand } from './legal-review.commands';
 export { noticeCommands, type NoticeCommand } from './notice.commands';
@@ -83,6 +87,7 @@ export {
   CONSULTATION_OUTCOMES,
   CONSULTATION_TOPICS,
   DELEGABLE_VERBS,
+  ERASURE_GROUNDS,
   NOTICE_KINDS,
   NOTICE_REASONS,
   PRIVILEGED_ROLES,
@@ -91,6 +96,7 @@ export {
   type ConsultationOutcome,
   type ConsultationTopic,
   type DelegableVerb,
+  type ErasureGround,
   type NoticeKind,
   type NoticeReason,
   type ReviewDecision,
@@ -108,6 +114,7 @@ export const organizationDeciders: readonly AnyDecider[] = [
   anyDecider(importDecider),
   anyDecider(processDecider),
   anyDecider(noticeDecider),
+  anyDecider(fileErasureDecider),
 ];
 
 export const organizationReadModels: readonly AnyReadModel[] = [

@@ -100,3 +100,7 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 /** DUE: before something falls due. DIGEST: once a week, all that is open. HAPPENED: something the person has to know. */
 export const NOTICE_REASONS = ['DUE', 'DIGEST', 'HAPPENED'] as const;
 export type NoticeReason = (typeof NOTICE_REASONS)[number];
+
+/** Why a stored file has to go. */
+export const ERASURE_GROUNDS = ['SUBJECT_REQUEST', 'STORED_IN_ERROR', 'RETENTION_OVER', 'ORDERED'] as const;
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number];

@@ -16,6 +16,7 @@ import type {
   ConsultationEvent,
   ImportEvent,
   LeaderPostRow,
+  FileErasureEvent,
   LegalReviewEvent,
   NoticeEvent,
   OrganizationEvent,
@@ -57,6 +58,7 @@ type KnownEvent =
   | UnitEvent
   | PersonEvent
   | ConsultationEvent
+  | FileErasureEvent
   | LegalReviewEvent
   | ImportEvent
   | ProcessEvent
@@ -230,6 +232,8 @@ export function mayOpenWith(rows: OpeningRows, question: Question): MayOpen {
     'organization.ConsultationWaiverRequested.v1': 'open',
     'organization.ConsultationWaived.v1': 'open',
     'organization.LegalReviewRecorded.v1': 'open',
+    'organization.FileErasureRequested.v1': toWhole,
+    'organization.EvidenceFileErased.v1': 'open',
     'organization.ImportRecorded.v1': 'open',
     'organization.ImportReopened.v1': 'open',
     'organization.ImportCompleted.v1': 'open',
