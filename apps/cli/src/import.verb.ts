@@ -30,6 +30,7 @@ interface Job {
     readonly repeated: number;
     readonly followed: number;
     readonly position: string | null;
+    readonly unfinished: boolean;
     readonly plans: readonly string[];
     readonly problems: readonly Problem[];
   } | null;
@@ -74,6 +75,14 @@ export const problemLine = (problem: Problem): string => {
 
 const lines = (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'}`;
 
+/** An import that an earlier try recorded in part is not over when its rows are refused now. */
+const stillOpen = ({ unfinished, importId }: NonNullable<Job['outcome']>): readonly string[] =>
+  unfinished
+    ? [
+        `What an earlier try recorded stays, and reports stand before it. Mend the rows, or finish with the others: --skip-bad-rows --resume ${importId}`,
+      ]
+    : [];
+
 const refusedHeading = ({ refused, rows }: NonNullable<Job['outcome']>): string =>
   refused === 0
     ? `Nothing was recorded: the map was refused, and with it all ${lines(rows)}.`
@@ -96,6 +105,7 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
       ...(options.corrections === undefined ? {} : { corrections: options.corrections }),
       ...(options.complete === undefined ? {} : { complete: options.complete }),
       ...(options.effective === undefined ? {} : { effective: options.effective }),
+      ...(options.resume === undefined ? {} : { resume: options.resume }),
     })
   ).body;
   const progress = new Progress();
@@ -105,15 +115,15 @@ export async function importFile(api: ApiClient, kind: string, file: string, opt
     if (job.progress) progress.show(job.progress.phase, job.progress.done, job.progress.total);
   }
   progress.end();
+  if (job.refusal && job.state === 'failed') throw new CheckFailed(`${job.refusal.detail} (${job.refusal.rule})`);
   if (job.refusal) throw new BadUsage(`${job.refusal.detail} Nothing was recorded. (${job.refusal.rule})`);
   const outcome = job.outcome;
   if (!outcome) throw new CheckFailed('The import ended without an outcome.');
-  if (options.resume !== undefined && options.resume !== outcome.importId)
-    throw new BadUsage(`--resume ${options.resume}: this file under this map is import ${outcome.importId}.`);
   const problems = outcome.problems.map(problemLine);
   const named = outcome.problems.reduce((count, { line, alike = 1 }) => count + (line === 0 ? 0 : alike), 0);
   if (outcome.refused > named) problems.push(`  and ${outcome.refused - named} more`);
-  if (outcome.state === 'refused') throw new BadUsage([refusedHeading(outcome), ...problems].join('\n'));
+  if (outcome.state === 'refused')
+    throw new BadUsage([refusedHeading(outcome), ...problems, ...stillOpen(outcome)].join('\n'));
   const repeated = outcome.repeated === 0 ? '' : `, ${outcome.repeated} repeated`;
   const followed = outcome.followed === 0 ? '' : `; ${outcome.followed} more from the file as a whole`;
   const counts = `${lines(outcome.rows)} read: ${outcome.recorded} recorded, ${outcome.unchanged} unchanged, ${outcome.refused} refused${repeated}${followed}`;

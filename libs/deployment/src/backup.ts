@@ -98,7 +98,7 @@ async function* lines(
       yield line({ at: position.toString(), event: Buffer.from(bytes).toString('utf8') });
       events += 1;
     }
-    onProgress(events, Number(head.position));
+    onProgress(Number(page.through), Number(head.position));
     after = page.through > after ? page.through : head.position;
   }
   for await (const row of archiveSubjects(database)) {
@@ -294,7 +294,9 @@ export async function restore(
   }
 }
 
+/** In the order of their positions, numbered anew: those of another store may have gaps. */
 async function* rawEvents(file: string): AsyncGenerator<RawEvent> {
+  let position = 0n;
   for await (const { line } of read(file))
-    if ('event' in line) yield { position: BigInt(line.at), bytes: Buffer.from(line.event, 'utf8') };
+    if ('event' in line) yield { position: ++position, bytes: Buffer.from(line.event, 'utf8') };
 }

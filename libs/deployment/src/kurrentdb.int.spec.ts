@@ -1,10 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { type EventStore, StoreError } from '@plumbline/platform/event-store';
+import { type EventStore, openPostgresEventStore, StoreError } from '@plumbline/platform/event-store';
 import { freshPrefix, REAL_KURRENTDB, startKurrentDouble } from '@plumbline/platform/event-store/testing';
+import { freshDatabase } from '@plumbline/platform/postgres/testing';
 import { rebuildCheck } from '@plumbline/platform/projections';
 import { recompute, reportHash, reportText } from '@plumbline/reporting/server';
+import { backup, restore } from './backup';
 import { importBrackets, readModels } from './contexts';
 import { health } from './health';
 import { ScratchDeployment } from './scratch-deployment.testing';
@@ -154,6 +157,25 @@ describe.each(servers)('a deployment whose log is in %s', (_, start) => {
     expect(await kurrent.deployment.parted.unfinished()).toEqual([]);
     expect((await health(kurrent.deployment).check()).parts['imports']).toBe('none unfinished');
   });
+
+  it('is backed up with its log, and restored into PostgreSQL under positions without gaps', async () => {
+    const { store, ownerPool } = kurrent.deployment;
+    const [folder, database] = [mkdtempSync(join(kurrent.dataDir, 'backup-')), await freshDatabase()];
+    const empty = mkdtempSync(join(tmpdir(), 'plumbline-restored-'));
+    try {
+      const file = join(folder, 'backup.gz');
+      const { events } = await backup(store, ownerPool, kurrent.dataDir, file);
+      await restore(file, empty, database.url);
+      const restored = await openPostgresEventStore({ url: database.url });
+      const bytes = async (log: EventStore) => (await log.readPage(0n, 10_000)).events.map((event) => [...event.bytes]);
+      expect(await bytes(restored)).toEqual(await bytes(store));
+      expect((await restored.head()).position).toBe(BigInt(events));
+      await restored.close();
+    } finally {
+      rmSync(empty, { recursive: true });
+      await database.drop();
+    }
+  }, 60_000);
 
   it('stands before an import that was cut off, says so, and is as if nothing had happened when it is finished', async () => {
     const cut = await open();
