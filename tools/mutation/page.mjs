@@ -5,14 +5,15 @@ import { parse } from 'yaml';
 const HEAD = `# Mutation testing
 
 Written by \`npm run mutation\`, which is the only one to write here. Every file of these libs is changed by every mutator; nothing is excluded but specs.
-A mutant counts as found when a spec of its own lib fails or no longer ends. One that keeps the specs from loading counts neither way.
+A mutant counts as found when a spec of its own lib fails or no longer ends. One that keeps the specs from loading counts neither way. Of those that survive, some
+say the same in other words, and why is written beside them; the others are gaps, which a spec should close.
 
-| lib | mutants | found | survivors | without a reason |
+| lib | mutants | found | survivors | of them gaps |
 |---|---|---|---|---|
 `;
 const DETECTED = ['Killed', 'Timeout'];
 const VALID = [...DETECTED, 'Survived', 'NoCoverage'];
-const NO_REASON = 'nobody has said yet';
+const GAP = 'a gap: no spec tells the two apart';
 
 const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
 function textAt(lines, { start, end }) {
@@ -52,7 +53,7 @@ function sectionOf(name, root, { commit, results, reasons }) {
   const score = valid.length === 0 ? 0 : (100 * (valid.length - survivors.length)) / valid.length;
   const rows = survivors.map((mutant) => {
     const { file, at, mutator, was, became, status } = mutant;
-    const why = reasons.find(({ mutants }) => mutants.some(fits(mutant)))?.why ?? NO_REASON;
+    const why = reasons.find(({ mutants }) => mutants.some(fits(mutant)))?.why ?? GAP;
     const where = `${file.slice(root.length + 5)}:${at}`;
     return `| ${where} | ${mutator}${status === 'NoCoverage' ? ', no spec runs it' : ''} | ${quoted(was)} | ${quoted(became)} | ${squeezed(why)} |`;
   });
@@ -71,7 +72,7 @@ function sectionOf(name, root, { commit, results, reasons }) {
 const FIGURES = /^([\d.]+) % of (\d+) mutants found by its own specs, (\d+) survived/m;
 function overviewOf([name, text]) {
   const [, score, mutants, survivors] = FIGURES.exec(text);
-  const open = text.split('\n').filter((line) => line.endsWith(`| ${NO_REASON} |`)).length;
+  const open = text.split('\n').filter((line) => line.endsWith(`| ${GAP} |`)).length;
   return `| [${name}](#${name}) | ${mutants} | ${score} % | ${survivors} | ${open} |`;
 }
 
