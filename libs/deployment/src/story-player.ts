@@ -93,9 +93,9 @@ async function playDays(deployment: Deployment, { onProgress, until, signal }: P
   const time = new SimulatedTime(deployment);
   const acts = story(idsIn(deployment));
   const from = (await time.day()) ?? STORY_BEGINS;
-  const of = daysBetween(from, last) + 1;
+  const of = daysBetween(STORY_BEGINS, last) + 1;
   const goOn = (day: LocalDate): boolean => {
-    onProgress?.(daysBetween(from, day), of, day);
+    onProgress?.(daysBetween(STORY_BEGINS, day), of, day);
     return signal?.aborted !== true;
   };
   const days = [...new Set([...acts.map(({ on }) => on).filter((on) => from <= on), last])].sort();
