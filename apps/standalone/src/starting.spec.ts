@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Starting } from './starting';
@@ -26,9 +26,21 @@ describe('what an instance does before it answers', () => {
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
-  it('is not said where there is no such folder yet', () => {
+  it('is not taken away by another start that is refused before it does anything', () => {
+    const starting = new Starting(dataDir);
+    starting.tell('loading the story', 7, 659);
+    new Starting(dataDir).end();
+    expect(said()).toMatchObject({ done: 7 });
+    starting.end();
+  });
+
+  it('is not said where there is no such folder, or a file in its place', () => {
     const none = join(dataDir, 'none');
     new Starting(none).tell('opening the database');
     expect(existsSync(none)).toBe(false);
+    const file = join(dataDir, 'a-file');
+    writeFileSync(file, '');
+    new Starting(file).tell('opening the database');
+    expect(readFileSync(file, 'utf8')).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const MS_BETWEEN = 250;
@@ -19,14 +19,15 @@ export class Starting {
   /** Something new is written at once; how far it has come, four times a second at most. */
   tell(doing: string, done?: number, of?: number): void {
     if (doing === this.doing && this.now() - this.saidAt < MS_BETWEEN) return;
-    if (!existsSync(dirname(this.file))) return;
+    if (statSync(dirname(this.file), { throwIfNoEntry: false })?.isDirectory() !== true) return;
     [this.doing, this.saidAt] = [doing, this.now()];
     const draft = `${this.file}.${process.pid}`;
     writeFileSync(draft, `${JSON.stringify({ pid: process.pid, doing, done, of })}\n`, { mode: 0o600 });
     renameSync(draft, this.file);
   }
 
+  /** A start that was refused before it did anything leaves the file of the one that runs. */
   end(): void {
-    rmSync(this.file, { force: true });
+    if (this.doing !== '') rmSync(this.file, { force: true });
   }
 }

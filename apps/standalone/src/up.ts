@@ -136,7 +136,6 @@ export async function up(options: UpOptions): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [];
   try {
     const starting = new Starting(dataDir);
-    starting.tell('opening the database');
     closing.unshift(async () => starting.end());
     const saying = (words: string): void => {
       say(words);
