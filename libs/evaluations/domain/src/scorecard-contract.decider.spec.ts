@@ -394,6 +394,54 @@ describe('who joins late', () => {
     });
   });
 
+  describe('for other units', () => {
+    const first = given().when(issue(), by()).events!;
+    const stands = [...first, accepted];
+    const units = { voice: metricSource({ metric: 'AGREED', units: ['SURG', 'HOUSE'] }) };
+    const more = { 'target:AGREED/HOUSE/2026': target('AGREED', 'HOUSE', '2026') };
+    const rule = 'a-contract-offered-anew-keeps-what-its-units-do-not-change';
+    const anew = (change: Readonly<Record<string, object>>, streams: object = {}, events = stands) =>
+      given(...events).when(issue(contract({ ...units, ...change })), by({ ...more, ...streams }, late)).refused;
+
+    it('keeps the weights, kinds, caps and metrics that were accepted', () => {
+      expect(anew({})).toBeUndefined();
+      expect(anew({ leavers: { weight: 1500 }, climate: { weight: 2500 } })).toBe(rule);
+      expect(anew({ climate: { cap: 90 } })).toBe(rule);
+      expect(anew({ leavers: { id: 'others' } })).toBe(rule);
+      expect(anew({ promises: { title: 'Promises' } })).toBeUndefined();
+    });
+
+    it('keeps each promise of the leader with its weight, also one that has ended', () => {
+      const source = (...commitments: readonly [string, number][]) => ({
+        promises: {
+          source: {
+            type: 'COMMITMENTS',
+            commitments: commitments.map(([commitment, weight]) => ({ commitment, weight })),
+          },
+        },
+      });
+      const other = { 'commitment:C02': commitment() };
+      expect(anew(source(['C02', 1]), other)).toBe(rule);
+      expect(anew(source(['C01', 2], ['C02', 1]), other)).toBe(rule);
+      expect(anew(source(['C01', 1], ['C02', 1]), other)).toBeUndefined();
+      const missed = { 'commitment:C01': commitment({ state: 'MISSED' }) };
+      expect(anew({}, missed)).toBeUndefined();
+      expect(anew(source(['C02', 1]), { ...other, ...missed })).toBe(rule);
+      const owners = [
+        { ownerId: HEAD, from: '2025-03-10' },
+        { ownerId: 'person-next', from: '2026-03-01' },
+      ];
+      expect(anew(source(['C02', 1]), { ...other, 'commitment:C01': commitment({ owners }) })).toBeUndefined();
+    });
+
+    it('is held to what was accepted, not to what was only offered since', () => {
+      const offered = given(...stands).when(issue(contract(units)), by(more, late)).events!;
+      expect(anew({ leavers: { weight: 1500 }, climate: { weight: 2500 } }, {}, [...stands, ...offered])).toBe(rule);
+      const back = given(...stands, ...offered).when(issue(), by(more, late));
+      expect(back.events?.[0]?.data).toMatchObject({ edition: 3 });
+    });
+  });
+
   it('is offered none in the place of a result that is final, though the cycle was reopened', () => {
     const first = given().when(issue(), by()).events!;
     const two = contract({ voice: metricSource({ metric: 'AGREED', units: ['SURG', 'HOUSE'] }) });

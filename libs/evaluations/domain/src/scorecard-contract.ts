@@ -14,7 +14,7 @@ import {
 } from '@plumbline/kernel';
 import { metricFacts, metricKey, targetFacts, targetKey } from '@plumbline/metrics/facts';
 import { unitFacts } from '@plumbline/organization/facts';
-import type { Component, ComponentAsked, ComponentSource, Limits } from './component';
+import type { Component, ComponentAsked, Limits } from './component';
 import {
   EXPECTED_NOISE,
   isSurvey,
@@ -25,6 +25,7 @@ import {
   type ExpectedNoise,
   type Issue,
 } from './contract-asked';
+import { againstRewriting, agreedFacts } from './contract-anew';
 import { againstKind, againstShape, againstWeights, most } from './contract-shape';
 import {
   aboveFrom,
@@ -44,7 +45,8 @@ import type { ScorecardEvent } from './scorecard.events';
 import type { ScorecardFacts } from './scorecard.facts';
 import { cycleKey, linkKey } from './streams.facts';
 
-export const issueFacts = ({ cycle, components }: Issue): readonly FactQuery[] => [
+export const issueFacts = ({ cycle, components }: Issue, { agreed }: ScorecardFacts): readonly FactQuery[] => [
+  ...agreedFacts(agreed ?? []),
   streamFact(cycleFacts, cycleKey(cycle)),
   organizationFact,
   ...metricSources(components).flatMap((source) => [
@@ -159,11 +161,14 @@ function acceptBy(
       );
 }
 
-const unitsIn = (components: readonly { readonly source: ComponentSource }[]): string =>
-  components
-    .flatMap(({ source }) => (source.type === 'METRIC' ? source.scopes.map(({ unitId }) => unitId) : []))
-    .sort()
-    .join();
+/** What was accepted once stays, also when it has ended since: only what is new is looked at. */
+const fresh = <C extends { readonly commitment: string }>(
+  asked: readonly C[],
+  { agreed }: ScorecardFacts,
+): readonly C[] => {
+  const known = (agreed ?? []).flatMap(({ source }) => (source.type === 'COMMITMENTS' ? source.commitments : []));
+  return asked.filter(({ commitment }) => !known.some((each) => each.commitment === commitment));
+};
 
 const promisedIn = ({ components }: Issue, context: DecisionContext): readonly string[] =>
   components.flatMap(({ source }) =>
@@ -204,8 +209,8 @@ export function issue(data: Issue, state: ScorecardFacts, context: DecisionConte
     ) ??
     firstOf(data.components, ({ id, source }) =>
       source.type === 'COMMITMENTS'
-        ? againstCommitments(id, source.commitments, { leader: data.leader, cycle }, context)
-        : source.type === 'ACTIONS'
+        ? againstCommitments(id, fresh(source.commitments, state), { leader: data.leader, cycle }, context)
+        : source.type === 'ACTIONS' && state.agreed === null
           ? againstActions(id, source.actions, data.leader, promisedIn(data, context), context)
           : null,
     );
@@ -218,12 +223,8 @@ export function issue(data: Issue, state: ScorecardFacts, context: DecisionConte
       'a-final-result-is-only-restated',
       'It was made final. When its cycle is frozen again, it is scored anew and restated.',
     );
-  const accepted = state.state !== 'NONE' && state.state !== 'ISSUED';
-  if (accepted && unitsIn(components) === unitsIn(state.components))
-    return refuse(
-      'an-accepted-scorecard-changes-only-with-its-units',
-      'It is offered anew when the leader takes over other units; targets are adjusted by their own procedure.',
-    );
+  const rewritten = state.agreed && againstRewriting(components, state.agreed, data.leader, context);
+  if (rewritten) return rewritten;
   const by = acceptBy(data, state, cycle, context);
   if (typeof by !== 'string') return by;
   return accept({

@@ -96,8 +96,8 @@ function notice(
   });
 }
 
-function facts(command: ScorecardCommand): readonly FactQuery[] {
-  if (command.type === 'evaluations.IssueScorecard') return issueFacts(command.data);
+function facts(command: ScorecardCommand, state: ScorecardFacts): readonly FactQuery[] {
+  if (command.type === 'evaluations.IssueScorecard') return issueFacts(command.data, state);
   const { cycle, leader } = command.data;
   const signs = command.type === 'evaluations.SignOffScorecard';
   return [streamFact(cycleFacts, cycleKey(cycle)), ...(signs ? [askFact(OPEN_DISPUTES, { cycle, leader })] : [])];

@@ -30,6 +30,8 @@ export interface ScorecardFacts {
   readonly issuedBy: string;
   readonly acceptBy: LocalDate;
   readonly components: readonly Component[];
+  /** The contract that was accepted last; null while none was. */
+  readonly agreed: readonly Component[] | null;
   readonly evaluators: readonly string[];
   /** The freeze it was last scored as of; null before. */
   readonly scoredAsOf: string | null;
@@ -52,6 +54,7 @@ const initial: ScorecardFacts = {
   issuedBy: '',
   acceptBy: '',
   components: [],
+  agreed: null,
   evaluators: [],
   scoredAsOf: null,
   scored: [],
@@ -68,11 +71,22 @@ function evolve(state: ScorecardFacts, event: RecordedEvent<ScorecardEvent>): Sc
   switch (event.type) {
     case 'evaluations.ScorecardIssued.v1': {
       const { leader, cycle, edition, issuedBy, acceptBy, components, evaluators } = event.data;
-      return { ...initial, state: 'ISSUED', leader, cycle, edition, issuedBy, acceptBy, components, evaluators };
+      return {
+        ...initial,
+        agreed: state.agreed,
+        state: 'ISSUED',
+        leader,
+        cycle,
+        edition,
+        issuedBy,
+        acceptBy,
+        components,
+        evaluators,
+      };
     }
     case 'evaluations.ScorecardAccepted.v1':
     case 'evaluations.ScorecardAcceptedUnderProtest.v1':
-      return { ...state, state: 'ACCEPTED' };
+      return { ...state, state: 'ACCEPTED', agreed: state.components };
     case 'evaluations.ComponentScored.v1': {
       const { scorecardId: _s, cycleId: _c, leader: _l, asOf: _a, ...scored } = event.data;
       const others = state.scored.filter(({ componentId }) => componentId !== scored.componentId);
