@@ -40,6 +40,7 @@ describe('the attainment of commitments', () => {
     ['done but not verified', { verified: false }, '0'],
     ['done but not verified, found substantial', { verified: false, assessed: 'SUBSTANTIAL' }, '50'],
     ['done after the last day looked at', { doneOn: '2027-01-01' }, '0'],
+    ['done after the last day looked at, within its grace', { doneOn: '2027-01-01', graceDays: 368 }, '0'],
     ['done on the last day looked at', { doneOn: THROUGH, graceDays: 368 }, '50'],
     ['missed', { ended: 'MISSED' }, '0'],
     ['withdrawn', { ended: 'WITHDRAWN' }, '0'],

@@ -93,6 +93,7 @@ describe('a figure that cannot be right', () => {
     ['a mean of days above 100', of('mean', 'DAYS'), { value: '101' }, false],
     ['a ratio above 1', of('mean', 'RATIO'), { num: '3', den: '2' }, false],
     ['a share counted as a ratio above 1', of('record-share', 'RATIO'), { value: '1.5' }, true],
+    ['a long time', of('median', 'HOURS'), { value: '400' }, false],
     ['a negative time', of('median', 'HOURS'), { value: '-1' }, true],
     ['nothing at all', survey, {}, false],
     ['nobody', survey, { num: '0', den: '0' }, false],

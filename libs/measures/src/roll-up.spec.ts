@@ -71,10 +71,12 @@ describe('a parent’s figure', () => {
     expect(up({ ...index, formula: 'median' }, [child('A', { value: '60', n: 10 })])).toMatchObject({
       how: 'MEDIAN',
       figure: null,
+      counted: [],
       missing: ['A'],
     });
     expect(up(share, [child('A', { value: '60' }), child('B', { value: '70' })])).toMatchObject({
       how: 'NOTHING_TO_ADD',
+      counted: [],
       figure: null,
     });
   });

@@ -65,6 +65,7 @@ describe('a mean score', () => {
     ['3.7', 5, '67.5'],
     ['4', 7, '50'],
     ['2', 4, '33.333333'],
+    ['1.5', 2, '50'],
   ])('of %s on %i points is %s of 100', (mean, points, expected) => {
     expect(writeDecimal(scoreOfMean(decimal(mean), points))).toBe(expected);
   });
