@@ -61,7 +61,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
   if (options.check !== true && options.prune !== true) throw new Error('rebuild wants --check or --prune.');
   return await withDeployment(
     options,
-    async ({ store, ownerPool, log, projections, reader, directory, disclosures }) => {
+    async ({ store, parted, ownerPool, log, projections, reader, directory, disclosures }) => {
       if (options.prune === true) {
         const dropped = await prune(ownerPool, readModels);
         out(dropped.length === 0 ? 'No old tables.' : `Dropped ${dropped.join(', ')}.`);
@@ -79,7 +79,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
           ...(options.unit === undefined ? {} : { unit: options.unit }),
           ...(options.period === undefined ? {} : { period: options.period }),
         };
-        const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter);
+        const replayed = await recompute(store, options.report.toUpperCase(), position, viewer, filter, parted);
         const live = await new ReportService(reader, store, undefined, disclosures).report(
           options.report,
           filter,

@@ -26,8 +26,8 @@ interface Going {
 }
 
 const PAGE_SIZE = 1_000;
-/** Positions after which checkpoints are kept though no step was taken. */
-const KEEP_EVERY = 1_000n;
+/** Events' worth of the log after which checkpoints are kept though no step was taken: positions that count events, or bytes. */
+const KEEP_EVERY = { dense: 1_000n, sparse: 1_000_000n };
 const RETRY_MS = [250, 1_000, 5_000, 15_000];
 
 const actorOf = ({ name }: Pick<Process, 'name'>) => ({ id: `process:${name}`, role: 'process' }) as const;
@@ -94,6 +94,7 @@ export class ProcessRunner {
     const going = await this.start();
     if (!going) return;
     const stopped = (): boolean => signal?.aborted === true;
+    const keepEvery = store.capabilities.densePositions ? KEEP_EVERY.dense : KEEP_EVERY.sparse;
     while (!stopped()) {
       const page = await store.readPage(this.through, PAGE_SIZE, { types: this.types });
       for (const event of page.events) {
@@ -103,7 +104,7 @@ export class ProcessRunner {
       }
       if (page.events.length === 0 && page.through === this.through) return;
       this.through = page.through;
-      if (page.through - this.kept >= KEEP_EVERY) await this.keep(going, page.through);
+      if (page.through - this.kept >= keepEvery) await this.keep(going, page.through);
     }
   }
 

@@ -94,8 +94,11 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
     if (isRefusal(error)) return fromStatus(error.statusCode, error.message);
-    const away = storeProblem(error);
-    if (away) return away;
+    const known = storeProblem(error);
+    if (known) {
+      if (known.status === 500) this.log.error({ err: error }, 'the log is damaged');
+      return known;
+    }
     this.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
     return new ProblemError(500, 'this-should-not-have-happened', {
       detail: 'The cause is in the log of the server. Nothing beyond what an answer confirmed is sure to be recorded.',
