@@ -132,7 +132,7 @@ export const embodied: Readonly<Record<string, Embodiment>> = {
     programs('action-review', 'nothing-stops-on-a-verdict-that-cannot-tell'),
   ),
   '2.4': by(measures('CLOSE_TIES')),
-  '2.6': partly('a place in the reports', frameworks('components', 'belongingWordOf')),
+  '2.6': by(frameworks('components', 'belongingWordOf'), reporting('linkage-matrix.report', 'belongingWordOf')),
   '2.7': by(frameworks('components', 'lenses'), measures('lens:FUNCTIONAL')),
   '2.9': by(frameworks('support', 'provisions'), frameworks('action-type', 'provisions')),
   '2.10': by(frameworks('support', 'supportTypes'), frameworks('action-type', 'supports')),

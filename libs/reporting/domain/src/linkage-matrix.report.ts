@@ -1,3 +1,4 @@
+import { belongingWordOf } from '@plumbline/frameworks';
 import {
   type ActorRole,
   type CitedRow,
@@ -170,6 +171,7 @@ function compute(rows: LinkageRows, question: Question): Disclosed<Report> | Ref
         return [
           word('metric', 'Metric', `${metric.code} version ${metric.version}`),
           word('group', 'Group', group),
+          word('kind', 'What it tells of', belongingWordOf(metric)),
           word('class', 'Legal class', metric.legalClass ?? 'VOID'),
           word('weight', 'Weight', weight === undefined ? null : percent(weight)),
           word('link', 'Link', state),
@@ -219,6 +221,7 @@ export const linkageMatrixReport: ReportDefinition<typeof linkageReads> = {
   columns: [
     { id: 'metric', title: 'metric', align: 'left' },
     { id: 'group', title: 'group', align: 'left' },
+    { id: 'kind', title: 'tells of', align: 'left' },
     { id: 'class', title: 'class', align: 'left' },
     { id: 'weight', title: 'weight', align: 'right' },
     { id: 'worst', title: 'at worst', align: 'right' },

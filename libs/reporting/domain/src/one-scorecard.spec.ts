@@ -134,6 +134,9 @@ describe('the linkage matrix', () => {
     expect(cellOf(report, 'CHECKINS:HEADS/weight').word).toBe('25 %');
     expect(cellOf(report, 'SHARE:HEADS/link').word).toBe('REFUSED');
     expect(cellOf(report, 'SHARE:HEADS/rule').word).toBe('a-monitoring-only-metric-cannot-count-in-an-evaluation');
+    expect(['SHARE', 'CHECKINS', 'STAYS'].map((metric) => cellOf(report, `${metric}:HEADS/kind`).word)).toEqual([
+      ...['FACT', 'ACTION', 'OUTCOME'],
+    ]);
     expect(cellOf(report, 'NEW:HEADS/link').word).toBe('NEEDS_REVIEW');
     expect(cellOf(report, 'CHECKINS:HEADS/expires').word).toBe('2027-03-31');
     house.add('organization.LegalReviewRecorded.v1', {
