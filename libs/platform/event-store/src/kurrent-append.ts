@@ -46,7 +46,7 @@ export class KurrentAppender {
     const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
     try {
       await this.assertUnchanged(append);
-      const known = await this.ask([...append.streams.keys()], ids);
+      const known = await this.ask(newStreamsOf(append), ids);
       await this.assertNew(ids, append, known);
       await this.assertNotDeleted(append, known);
       const recordedAt = this.now();
@@ -151,6 +151,9 @@ export class KurrentAppender {
     return { first: ordered[0]!, last: ordered.at(-1)!, events };
   }
 }
+
+const newStreamsOf = ({ streams }: EncodedAppend): readonly string[] =>
+  [...streams].flatMap(([stream, { expected }]) => (expected === NO_REVISION ? [stream] : []));
 
 /** It is recorded; whoever cannot be told where looks for it. */
 const unclear = (cause: unknown): never => {

@@ -94,7 +94,6 @@ describe('the KurrentDB store', () => {
       await double.away();
       expect(await appending).toMatchObject({ failure: 'outcome-unknown' });
       await double.back();
-      await until(() => double.subscriptions > 0);
       expect((await store.read(stream('s'))).revision).toBe(1);
     });
 

@@ -57,7 +57,7 @@ export class KurrentEventStore implements EventStore {
       streamPrefix: prefix = 'plumbline.',
       warn = () => undefined,
     } = options;
-    const { settleMs = 30_000, patienceMs = 3_000, answerMs = 5_000, pollMs = 1_000 } = options;
+    const { settleMs = 30_000, patienceMs = 3_000, answerMs = 10_000, pollMs = 1_000 } = options;
     const url = addressOf(options.url, warn);
     const patience: Patience = { patienceMs, answerMs };
     const client = new ReplaceableClient(url, patience);
@@ -206,6 +206,7 @@ export class KurrentEventStore implements EventStore {
         }
       }
     };
+    this.tail.listenFor();
     return follow(page, this.tail.bell, after, options);
   }
 

@@ -9,6 +9,7 @@ import { StoreError } from './port';
 
 const EVENTS_AT_ONCE = 1_000;
 const LONGEST_PAUSE = 5_000;
+const LOOK_AFTER = 5;
 /** Others' records that the server looks through before it says how far it is. */
 const SEARCH_WINDOW = 5_000;
 
@@ -23,6 +24,7 @@ export class KurrentTail {
   private readonly stopping = new AbortController();
   private following: Promise<void> | undefined;
   private poll: NodeJS.Timeout | undefined;
+  private soon: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly client: ReplaceableClient,
@@ -33,27 +35,41 @@ export class KurrentTail {
   ) {}
 
   start(): void {
-    this.poll = setInterval(() => this.wake(), this.pollMs).unref();
-    this.following = this.follow();
+    this.poll = setInterval(() => this.look(), this.pollMs).unref();
+  }
+
+  /** From now on somebody waits for what comes: the server is to tell it. */
+  listenFor(): void {
+    if (!this.stopping.signal.aborted) this.following ??= this.follow();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.poll);
+    clearTimeout(this.soon);
     this.stopping.abort();
     this.bell.ring();
     await this.following;
     await this.running?.catch(() => undefined);
   }
 
-  /** Looks soon whether the log has grown; what goes wrong shows to whoever asks. */
+  /** The log may have grown. If somebody waits for it, a look soon: one for all that comes meanwhile. */
   wake(): void {
+    if (this.following === undefined || this.stopping.signal.aborted) return;
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.look();
+    }, LOOK_AFTER).unref();
+  }
+
+  /** What goes wrong shows to whoever asks. */
+  private look(): void {
     if (!this.stopping.signal.aborted && !this.queued) this.advance().catch(() => undefined);
   }
 
   /** Where the log ends, by a look that begins after this call. @throws StoreError `unavailable` */
   advance(): Promise<IndexHead> {
     if (!this.running) {
-      const running = this.look().finally(() => {
+      const running = this.lookNow().finally(() => {
         this.running = undefined;
       });
       this.running = running;
@@ -68,7 +84,7 @@ export class KurrentTail {
     return this.queued;
   }
 
-  private async look(): Promise<IndexHead> {
+  private async lookNow(): Promise<IndexHead> {
     if (!this.known) await this.recognize();
     const end = await this.reader.end();
     for (let more = true; more && this.head.through < end;) {
