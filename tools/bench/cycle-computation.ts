@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Deployment } from '@plumbline/deployment';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deployment, readModels, Worker } from '@plumbline/deployment';
 import { type ClusterPlace, withCluster } from './cluster-place';
 import { COMPONENTS, CYCLE, CycleLog } from './cycle-log';
 import { answerParent, asked, inFreshProcess } from './fresh-process';
@@ -12,6 +13,8 @@ const LEADERS = many(5_000, 50);
 const ROUNDS = many(3, 2);
 const STREAMS_AN_APPEND = 20_000;
 const LIMIT_SECONDS = 60;
+const LOOK_MS = 50;
+const END = 'evaluations.ScorecardsComputed.v1';
 
 interface Computed {
   readonly seconds: number;
@@ -22,25 +25,33 @@ interface Computed {
 
 const prepare = (place: DeploymentPlace): Promise<void> =>
   withDeployment(place, NOW, async ({ deployment, as }) => {
-    const { store, names, projections } = deployment;
+    const { store, names, projections, processes } = deployment;
     const writes = new CycleLog(names, as('hr').id, LEADERS).writes();
     for (let from = 0; from < writes.length; from += STREAMS_AN_APPEND)
       await store.append(writes.slice(from, from + STREAMS_AN_APPEND));
     await projections.catchUp();
-    await settled(deployment);
+    await processes.catchUp();
+    await projections.catchUp();
   });
 
-/** Lets processes and read models come to the head of the log. */
-async function settled({ processes, projections }: Deployment): Promise<void> {
-  await processes.catchUp();
-  await projections.catchUp();
+/** Until the worker's processes and all read models stand at the head of the log, and it has an event of the type that ends what was begun. */
+async function followed({ store, processes, reader }: Deployment, after: bigint, type?: string): Promise<void> {
+  for (;;) {
+    const ended = type === undefined || (await store.readPage(after, 1, { types: [type] })).events.length > 0;
+    const { position } = await store.head();
+    const read = await reader.checkpoints(readModels);
+    const least = read.reduce((low, at) => (at.position < low ? at.position : low), processes.standing.position);
+    if (ended && least >= position) return;
+    await sleep(LOOK_MS);
+  }
 }
 
-/** What was recorded after a position, but for the salts, which are drawn. */
+/** What a cycle recorded after a position, but for the salts, which are drawn. */
 async function recordedAfter({ store }: Deployment, after: bigint): Promise<Omit<Computed, 'seconds'>> {
   const hash = createHash('sha256');
   let scorecards = 0;
   for await (const { event } of store.readAll(after)) {
+    if (!event.type.startsWith('evaluations.')) continue;
     const { salt: _drawn, ...rest } = event;
     hash.update(`${JSON.stringify(rest)}\n`);
     if (event.type === 'evaluations.ScorecardComputed.v1') scorecards += 1;
@@ -48,24 +59,21 @@ async function recordedAfter({ store }: Deployment, after: bigint): Promise<Omit
   return { scorecards, hash: hash.digest('hex') };
 }
 
-/** Freezes the cycle and lets the product do what follows: each scorecard computed, the whole recorded, all of it to be read. */
+/** Freezes the cycle and lets the worker do what follows: each scorecard computed, the whole recorded, all of it to be read. */
 const compute = (place: DeploymentPlace): Promise<Computed> =>
   withDeployment(place, NOW, async ({ deployment, as }) => {
-    const { commands, store, projections, onDemand } = deployment;
-    let bringing: Promise<void> | undefined;
-    onDemand.bringUp = () => {
-      bringing ??= projections.catchUp().finally(() => (bringing = undefined));
-      bringing.catch(() => undefined);
-    };
-    await settled(deployment); // a worker that runs knows the log
+    const { commands, store } = deployment;
+    const worker = new Worker(deployment);
+    worker.start();
+    await followed(deployment, 0n); // one that runs knows the log
     const { position } = await store.head();
     const took = await seconds(async () => {
       const freeze = { type: 'evaluations.FreezeCycle', data: { cycle: CYCLE } };
       const result = await commands.handle(freeze, { commandId: 'freeze', correlationId: 'freeze', actor: as('hr') });
       if (!result.accepted) throw new Error(`${result.refused} ${result.detail ?? ''}`);
-      await settled(deployment);
+      await followed(deployment, position, END);
     });
-    await bringing;
+    await worker.stop();
     return { seconds: took, ...(await recordedAfter(deployment, position)) };
   });
 
