@@ -21,6 +21,8 @@ export const scoredScope = z.strictObject({
   unitId: uuid.nullable(),
   /** Whether the fallback scope was judged in its place. */
   shared: z.boolean(),
+  /** The unit in whose place the fallback was judged, and why its own figure could not be; null where it was. */
+  instead: z.strictObject({ unitId: uuid, state: cellState, reasonCode: reasonCode.nullable() }).nullable(),
   state: cellState,
   reasonCode: reasonCode.nullable(),
   /** Share of the period led. */

@@ -84,7 +84,7 @@ function scoreScope(
   const share = scope.share ?? new Decimal(0);
   const try_ = (
     { unitId, figure, target }: ScopeForScoring,
-    shared: boolean,
+    instead: ScoredScope['instead'],
     fallbackLeft: boolean,
     improves: boolean,
   ): ScoredHere => {
@@ -104,7 +104,12 @@ function scoreScope(
           });
     const opensImprovement = improves || ('opensImprovement' in effect && effect.opensImprovement);
     if (effect.effect === 'FALLBACK' && input.fallback)
-      return try_({ ...input.fallback, target: input.fallback.target ?? target }, true, false, opensImprovement);
+      return try_(
+        { ...input.fallback, target: input.fallback.target ?? target },
+        { unitId, ...judged },
+        false,
+        opensImprovement,
+      );
     const on = (anchors: Anchors | undefined): Decimal | null => {
       if (effect.effect !== 'SCORED') return null;
       if (isModifier && effect.attainment === 'ZERO')
@@ -130,7 +135,8 @@ function scoreScope(
       cites: [...figure.cites, ...(target?.cites ?? [])],
       scope: {
         unitId,
-        shared,
+        shared: instead !== null,
+        instead,
         state: tooShort ? 'NOT_EVALUABLE' : judged.state,
         reasonCode: tooShort ? 'TENURE_TOO_SHORT' : judged.reasonCode,
         share: writeDecimal(share),
@@ -143,7 +149,7 @@ function scoreScope(
       },
     };
   };
-  return try_(scope, false, input.fallback !== null, false);
+  return try_(scope, null, input.fallback !== null, false);
 }
 
 const levelOf = (figures: readonly Pick<FigureForScoring, 'verified' | 'disputed'>[]): EvidenceLevel =>

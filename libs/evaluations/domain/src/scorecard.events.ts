@@ -64,6 +64,7 @@ const scored = {
     {
       unitId: id(6),
       shared: false,
+      instead: null,
       state: 'OK',
       reasonCode: null,
       share: '1',

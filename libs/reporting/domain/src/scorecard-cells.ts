@@ -49,6 +49,13 @@ const REMARKS: Readonly<Record<string, string>> = {
   STALE: 'Too old by the freeze.',
 };
 
+/** `Shared: judged by HOUSE, the fallback that was agreed, in the place of SURG (SUPPRESSED).` */
+function sharedWord({ tree }: Prefix, fallback: string | null, instead: NonNullable<ScoredScope['instead']>): string {
+  const codeOf = (unitId: string | null): string => tree.unit(unitId ?? '')?.code ?? 'another unit';
+  const why = instead.reasonCode ?? instead.state;
+  return `Shared: judged by ${codeOf(fallback)}, the fallback that was agreed, in the place of ${codeOf(instead.unitId)} (${why}).`;
+}
+
 export const citingEvents = (as: Citation['as'], events: readonly string[]): readonly Citation[] =>
   [...new Set(events)].map((event) => ({ event, as }));
 
@@ -59,7 +66,7 @@ export function observedCell(
   place: { readonly key: string; readonly label: string; readonly cites: readonly Citation[] },
 ): Disclosed<Cell> {
   const remarks = [
-    ...(scope.shared ? ['Shared: judged by the fallback that was agreed.'] : []),
+    ...(scope.instead === null ? [] : [sharedWord(by.prefix, scope.unitId, scope.instead)]),
     ...(REMARKS[scope.state] ? [REMARKS[scope.state] ?? ''] : []),
   ];
   const said = {

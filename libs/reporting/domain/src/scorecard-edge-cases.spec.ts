@@ -250,8 +250,20 @@ describe('gaming', () => {
     house.observe('BELONG', 'HOUSE', '2026', 'PULSE', { value: '64', n: 3000, eligible: 4000 });
     expect(rowOf(frozen(house), 'belong')).toMatchObject({
       ...{ effect: 'SCORED', attainment: '70', opensImprovement: true },
-      scopes: [{ unitId: 'unit:HOUSE', shared: true, value: '64' }],
+      scopes: [
+        {
+          unitId: 'unit:HOUSE',
+          shared: true,
+          value: '64',
+          instead: { unitId: 'unit:SURG', reasonCode: 'LOW_RESPONSE' },
+        },
+      ],
     });
+    const told = house.signed('head').told(R3, mine);
+    expect(cellOf(told, 'belong/source').word).toBe('BELONG · SURG (judged by HOUSE)');
+    expect(cellOf(told, 'belong/observed').remarks).toContain(
+      'Shared: judged by HOUSE, the fallback that was agreed, in the place of SURG (LOW_RESPONSE).',
+    );
   });
 
   it('by reporting nothing gains nothing, when the figures are the leader’s own to report', () => {
@@ -289,6 +301,15 @@ describe('gaming', () => {
     expect(owed(null)).toMatchObject({ effect: 'SCORED', attainment: '0' });
     expect(owed('head')).toMatchObject({ effect: 'SCORED', attainment: '0' });
     expect(owed('deputy')).toMatchObject({ effect: 'EXCLUDED', attainment: null });
+  });
+
+  it('by leaving a figure unverified holds it at its threshold, and the scorecard says so', () => {
+    const house = frozen(observed(surgery(), {}, ['CHECKINS'])).signed('head');
+    expect(cellOf(house.told(R3, mine), 'checkins/attainment').value).toBe('50');
+    expect(cellOf(house.told(R3, mine), 'checkins/state').remarks).toEqual([
+      'Nobody else had verified it by the freeze: it counts at most what its threshold gives.',
+    ]);
+    expect(cellOf(house.told(R3, mine), 'agreed/state').remarks).toEqual([]);
   });
 
   it('by leaving a bad figure unverified gains nothing', () => {

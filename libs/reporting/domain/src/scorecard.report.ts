@@ -100,6 +100,22 @@ function fromFigures(
   );
 }
 
+/** The units that were judged in the place of contracted ones. */
+function judgedBy({ prefix }: Asked, scopes: readonly ScopeView[]): string {
+  const shared = scopes.flatMap(({ scope }) =>
+    scope.shared ? (prefix.tree.unit(scope.unitId ?? '')?.code ?? []) : [],
+  );
+  return shared.length === 0 ? '' : ` (judged by ${[...new Set(shared)].join(', ')})`;
+}
+
+/** What being unverified did to a component that was scored. */
+function unverifiedWord({ effect, evidenceLevel, kind }: ComponentOf): readonly string[] {
+  if (effect !== 'SCORED' || evidenceLevel !== 'UNVERIFIED' || kind === 'MODIFIER') return [];
+  return kind === 'COMMITMENTS'
+    ? ['What its owner calls done and nobody else has confirmed counts as open.']
+    : ['Nobody else had verified it by the freeze: it counts at most what its threshold gives.'];
+}
+
 interface ComponentLines {
   readonly lines: readonly Line[];
   /** The figures it rests on, as they are shown. */
@@ -152,7 +168,7 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
     lines: [
       word('component', 'Component', row.title),
       word('kind', 'Kind', row.kind),
-      word('source', 'Source', sourceWord(source)),
+      word('source', 'Source', `${sourceWord(source)}${judgedBy(asked, scopes)}`),
       word('period', 'Period', source.type === 'METRIC' ? source.period : view.card.period),
       word('target', 'Target', first?.target ? targetWord(first.target) : null),
       ...observed,
@@ -180,6 +196,7 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
               ...(row.warnings.includes('NOT_EVALUABLE_AS_THINGS_STAND')
                 ? ['Issued with the warning: not evaluable as things stand.']
                 : []),
+              ...unverifiedWord(row),
               ...leftOutOf(row).map(({ commitment, why }) => `Not counted: ${commitment}, ${NOT_COUNTED[why]}.`),
               ...(row.opensImprovement ? ['Too few answered: an improvement is due.'] : []),
             ],
