@@ -9,6 +9,7 @@ import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
 import { doubleLog, freshPrefix, type KurrentUnderTest, startKurrentDouble } from './kurrent.testing';
 import type { KurrentEventStore } from './kurrent-store';
 import { type NewEvent, StoreError, type StreamWrite } from './port';
+import { selfSigned } from './self-signed.testing';
 import { idFor, newEvent } from './testing';
 
 jest.setTimeout(60_000);
@@ -399,6 +400,32 @@ describe('an address of KurrentDB', () => {
     expect(warned.join()).not.toContain('hunter2');
     expect(store.capabilities.atomicMultiStream).toBe(false);
     await store.close();
+  });
+
+  it('over TLS names user and password; a wrong one, or a certificate that is not trusted, is said in words', async () => {
+    const double = await startKurrentDouble({ tls: selfSigned(), users: { hr: 'hunter2' } });
+    const opened: KurrentEventStore[] = [];
+    const open = async (user: string, options: string): Promise<KurrentEventStore> => {
+      const url = `kurrentdb://${user}@127.0.0.1:${double.port}?tls=true${options}`;
+      opened.push(
+        await openKurrentEventStore({ url, index: new MemoryPositionIndex(), patienceMs: 300, settleMs: 300 }),
+      );
+      return opened.at(-1)!;
+    };
+    const known = await open('hr:hunter2', '&tlsVerifyCert=false');
+    await known.append([write('s', 'none', happened())]);
+    expect((await known.read(stream('s'))).revision).toBe(0);
+    const wrong = await open('hr:hunter3', '&tlsVerifyCert=false');
+    for (const asked of [wrong.read(stream('s')), wrong.head(), wrong.append([write('t', 'none', happened())])])
+      expect(await failure(asked)).toMatchObject({
+        failure: 'unavailable',
+        message: `KurrentDB at 127.0.0.1:${double.port} refuses the user or the password of its address, or the user may not read $all`,
+      });
+    const doubting = await open('hr:hunter2', '');
+    expect((await failure(doubting.append([write('t', 'none', happened())]))).message).toMatch(/certificate/);
+    expect(await failure(doubting.head())).toMatchObject({ failure: 'unavailable' });
+    await Promise.all(opened.map((store) => store.close()));
+    await double.stop();
   });
 
   it('of a follower alone says where the leader is', async () => {

@@ -163,10 +163,12 @@ export class KurrentProtocolDouble {
 
   private addServices(): void {
     this.server.addService(gossipService.GossipService, {
-      read: this.unary((_, answer) => answer(null, this.cluster())),
+      read: (_: unknown, answer: grpc.sendUnaryData<gossip.ClusterInfo>) => answer(null, this.cluster()),
     });
     this.server.addService(featuresService.ServerFeaturesService, {
-      getSupportedMethods: this.unary((_, answer) => answer(null, this.supported())),
+      // clients ask this, and for gossip, without saying who they are
+      getSupportedMethods: (_: unknown, answer: grpc.sendUnaryData<features.SupportedMethods>) =>
+        answer(null, this.supported()),
     });
     const guard = (
       call:
