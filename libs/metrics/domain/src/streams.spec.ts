@@ -1,8 +1,10 @@
 import { idKey, naturalKey } from '@plumbline/kernel';
 import { CYCLE_STANDING } from './cycle-standing';
 import { metricFacts, metricsDeciders, releaseFacts, seriesFacts, targetFacts } from './index';
+import { approved, linear, locked, proposed, requested, targetState } from './given.testing';
 import { EVERYONE_WHO_LEADS, LINE_OF_UNIT } from './organization-facts';
 import { FIGURE_KNOWN, HYPOTHESIS_VERDICT, SERIES_OPENNESS } from './reported-facts';
+import type { TargetEvent } from './target.events';
 import { hypothesisKey, importVerificationKey, metricKey, releaseKey, seriesKey, targetKey } from './streams.facts';
 
 describe('a stream of this context', () => {
@@ -36,6 +38,21 @@ describe('a stream of this context', () => {
     expect(initialOf('hypothesis')).toEqual({ registered: null, registeredAt: null, verdict: null, cannotTell: false });
     expect(initialOf('import-verification')).toEqual({ verified: false, by: '' });
   });
+});
+
+it('a target whose adjustment was refused is locked as before, and may be asked for again', () => {
+  const place = { targetId: 't', metricId: 'm', unitId: 'u', period: '2026' };
+  const refusal: TargetEvent = {
+    type: 'metrics.TargetAdjustmentRefused.v1',
+    data: {
+      ...{ ...place, requestId: 'request-1', rule: 'refused-by-an-approver', periodGone: 2000, resultKnown: false },
+      ...{ from: linear('64', '70', '76'), changes: linear('62', '68', '74') },
+      ...{ requestedBy: 'person-head', refusedBy: 'person-b', reason: null },
+    },
+  };
+  const before = targetState(proposed(), approved, locked);
+  expect(targetState(proposed(), approved, locked, requested(), refusal)).toEqual(before);
+  expect(before).toMatchObject({ state: 'LOCKED', request: null });
 });
 
 it('what is asked of other contexts has a name that they answer to', () => {

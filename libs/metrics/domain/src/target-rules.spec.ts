@@ -45,10 +45,10 @@ describe('a back-test', () => {
     );
 
   it('counts figures at or below an anchor where lower is better', () => {
-    expect(backTest(lower, linear('11', '9', '7'), past('11.1', '11', '9', '7', '6', '9.1')).hits).toEqual({
+    expect(backTest(lower, linear('11', '9', '7'), past('11.1', '11', '9', '9.5', '6', '9.1')).hits).toEqual({
       threshold: 5,
-      target: 3,
-      stretch: 2,
+      target: 2,
+      stretch: 1,
     });
   });
 
