@@ -28,15 +28,20 @@ export async function withCluster(work: (place: ClusterPlace) => Promise<void>):
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   chmodSync(folder, 0o711); // the server's user must come through
   const cluster = await startPostgres({ dataDir: join(folder, 'data'), settings: { max_connections: '200' } });
-  const end = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  let stopping: Promise<void> | undefined;
+  const end = (): Promise<void> => (stopping ??= stop()); // Ctrl-C in a terminal comes twice: from there and from the run
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)
-    process.once(signal, () => void end().finally(() => process.exit(code)));
+    process.on(signal, () => {
+      process.on('uncaughtException', () => undefined); // whoever is still at work loses its connections
+      void end().finally(() => process.exit(code));
+    });
   const urlOf = (database: string): string => {
     const url = new URL(cluster.url);
     url.pathname = `/${database}`;

@@ -7,11 +7,13 @@ export interface FreshAnswer<T> {
 }
 
 const HEAP = /: (?:Scavenge|Mark-Compact)[^\d]*([\d.]+) \(/g;
+const ASKED = 'PLUMBLINE_BENCH_ASKED';
 const MARK = '\nanswer: ';
 
 /** Runs this program once more with an argument, in a process of its own, and gives what it answers with `answerParent`. */
 export async function inFreshProcess<T>(argument: object): Promise<FreshAnswer<T>> {
-  const child = spawn(process.execPath, ['--trace-gc', process.argv[1]!, JSON.stringify(argument)], {
+  const child = spawn(process.execPath, ['--trace-gc', process.argv[1]!], {
+    env: { ...process.env, [ASKED]: JSON.stringify(argument) }, // holds a database's password: no argument, which anyone sees
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -28,7 +30,9 @@ export async function inFreshProcess<T>(argument: object): Promise<FreshAnswer<T
 }
 
 /** What this process was asked, if it is one of those. */
-export const asked = <A>(): A | undefined =>
-  process.argv[2] === undefined ? undefined : (JSON.parse(process.argv[2]) as A);
+export function asked<A>(): A | undefined {
+  const argument = process.env[ASKED];
+  return argument === undefined ? undefined : (JSON.parse(argument) as A);
+}
 
 export const answerParent = (answer: unknown): void => void process.stdout.write(`${MARK}${JSON.stringify(answer)}\n`);
