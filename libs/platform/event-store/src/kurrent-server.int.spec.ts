@@ -271,3 +271,78 @@ const doubled = async () => {
 kurrentFacts('The protocol double of KurrentDB', doubled);
 if (REAL_KURRENTDB !== undefined)
   kurrentFacts('A real KurrentDB', async () => ({ url: REAL_KURRENTDB!, close: async () => undefined }));
+
+describe('The protocol double of KurrentDB, where a single real node shows nothing,', () => {
+  let double: KurrentProtocolDouble;
+  let client: KurrentDBClient;
+  beforeEach(async () => {
+    double = await startKurrentDouble();
+    client = KurrentDBClient.connectionString(double.url);
+  });
+  afterEach(async () => {
+    await client.dispose();
+    await double.stop();
+  });
+  const append = (stream: string) => client.appendToStream(stream, [event('a')], { streamState: NO_STREAM });
+
+  it('refuses reads on a client whose node died, for ever, but not on a new one', async () => {
+    await append('s');
+    expect(await all(client.readStream('s'))).toHaveLength(1);
+    double.refuseReadsOnPresentLines();
+    for (let n = 0; n < 3; n++)
+      expect(await failureOf(all(client.readStream('s')))).toMatchObject({ type: 'unavailable' });
+    await append('t');
+    const another = KurrentDBClient.connectionString(double.url);
+    expect(await all(another.readStream('s'))).toHaveLength(1);
+    await another.dispose();
+  });
+
+  it('drops a subscriber that is too slow, who is not reconnected', async () => {
+    const subscription = client.subscribeToAll({ fromPosition: END });
+    await new Promise((resolve) => subscription.on('confirmation', resolve as () => void));
+    while (double.subscriptions === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const error = new Promise((resolve) => subscription.on('error', resolve));
+    double.dropSlowConsumers();
+    expect(await error).toMatchObject({ type: 'unknown', code: 10, message: expect.stringContaining('too slow') });
+    expect(double.subscriptions).toBe(0);
+  });
+
+  it('names the leader when it follows', async () => {
+    const leader = await startKurrentDouble({ log: double.log });
+    double.follow(leader);
+    expect(await failureOf(all(client.readStream('s')))).toMatchObject({
+      type: 'not-leader',
+      leader: { address: '127.0.0.1', port: leader.port },
+    });
+    await leader.stop();
+  });
+
+  it('writes what it says timed out', async () => {
+    double.timeOutCommits(1);
+    expect(await failureOf(append('s'))).toMatchObject({ type: 'unknown', code: 10 });
+    expect(await all(client.readStream('s'))).toHaveLength(1);
+  });
+
+  it('is, when nobody is there, a plain error to an append and unavailable to a read', async () => {
+    await double.away();
+    const error = await failureOf(append('s'));
+    expect([error['code'], error['type']]).toEqual([14, undefined]);
+    expect(await failureOf(all(client.readStream('s')))).toMatchObject({ type: 'unavailable' });
+    await double.back();
+  });
+
+  it('takes several streams in one append from 25.1 on, each once, all or none', async () => {
+    const newer = await startKurrentDouble({ version: '25.1.0' });
+    const other = KurrentDBClient.connectionString(newer.url);
+    const to = (...names: string[]) =>
+      other.multiStreamAppend(
+        names.map((streamName) => ({ streamName, events: [event(streamName)], expectedState: NO_STREAM })) as never,
+      );
+    await to('a', 'b');
+    expect(await failureOf(to('c', 'b'))).toMatchObject({ type: 'wrong-expected-version', streamName: 'b' });
+    expect(await failureOf(all(other.readStream('c')))).toMatchObject({ type: 'stream-not-found' });
+    expect((await failureOf(to('d', 'd')))['type']).not.toBe('none');
+    await other.dispose();
+    await newer.stop();
+  });
+});
