@@ -127,9 +127,8 @@ const NAMES = Object.keys(COLUMNS) as readonly (keyof Row)[];
 
 const HEAD = `# Benchmarks
 
-Written by \`npm run bench\`, which is the only one to write here. \`npm run bench -- append\` measures one part anew and leaves the other rows; the parts are \`append\`, \`report\`, \`cycle\` and
-\`kurrentdb\`, and the last needs \`KURRENTDB_URL\`,
-the address of a real server, where it leaves its events in streams that begin with \`bench-\`.
+Written by \`npm run bench\`, which is the only one to write here. \`npm run bench -- append\` measures one part anew and leaves the other rows; the parts are
+\`append\`, \`report\`, \`cycle\` and \`kurrentdb\`. The last needs \`KURRENTDB_URL\`, the address of a real server.
 
 Each figure is the median of its rounds. What stands beside it was measured in the same run, in turn with ours; *times as fast* is the median of what each round gave. On a machine that was busy
 when the run began no comparison is judged.
