@@ -9,6 +9,7 @@ import {
   DEFAULT_CHOICES,
   type Deployment,
   eventStoreFrom,
+  finishConfiguration,
   isStoryUnfinished,
   mailFrom,
   mayStartDemonstration,
@@ -157,6 +158,7 @@ export async function up(options: UpOptions): Promise<void> {
     });
     closing.unshift(() => deployment.close());
     stop.throwIfAborted();
+    await finishConfiguration(deployment);
     if (simulatedClock !== undefined) await simulate(deployment, options, simulatedClock);
     else await tellOrConfigure(deployment, options, starting, stop);
     stop.throwIfAborted();

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import {
   configureDeployment,
   DEFAULT_CHOICES,
+  finishConfiguration,
   fromEnvironment,
   openDeployment,
   openLog,
@@ -57,6 +58,7 @@ program
   .action(async ({ admin, ...choices }: { admin: string } & typeof DEFAULT_CHOICES) => {
     const deployment = await openDeployment({ ...fromEnvironment(process.env), log });
     if ((await deployment.store.head()).position === 0n) await configureDeployment(deployment, choices, admin);
+    else await finishConfiguration(deployment, admin);
     await deployment.close();
     process.stdout.write('Ready.\n');
     process.exit(0);

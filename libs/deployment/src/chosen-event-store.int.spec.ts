@@ -1,11 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { StoreError } from '@plumbline/platform/event-store';
 import { type KurrentProtocolDouble, startKurrentDouble } from '@plumbline/platform/event-store/testing';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/testing';
 import { EVENT_STORE_FILE, withoutSecrets } from './chosen-event-store';
-import { configure, DEFAULT_CHOICES } from './configure';
-import { openDeployment } from './deployment';
+import { configure, DEFAULT_CHOICES, finishConfiguration } from './configure';
+import { type Deployment, openDeployment } from './deployment';
 import { openLog } from './log';
 
 describe('where a log lies', () => {
@@ -42,6 +44,28 @@ describe('where a log lies', () => {
     rmSync(file);
     await (await open()).close();
     expect(existsSync(file)).toBe(false);
+  }, 60_000);
+
+  it('is configured by a later start where the first was cut off between its appends', async () => {
+    const first = await open(kurrent('d'));
+    const append = first.store.append.bind(first.store);
+    let through = 1;
+    jest.spyOn(first.store, 'append').mockImplementation(async (...given) => {
+      if (through-- > 0) return await append(...given);
+      throw new StoreError('stale-revision', 'cut off');
+    });
+    await expect(configure(first, DEFAULT_CHOICES)).rejects.toMatchObject({ failure: 'unfinished-act' });
+    await first.close();
+    const roles = async ({ store }: Deployment) =>
+      (await store.readPage(0n, 100, { types: ['organization.RoleGranted.v1'] })).events.length;
+    const second = await open(kurrent('d'));
+    expect(await roles(second)).toBe(0);
+    await finishConfiguration(second);
+    expect(await roles(second)).toBe(3);
+    const { position } = await second.store.head();
+    await finishConfiguration(second);
+    expect((await second.store.head()).position).toBe(position);
+    await second.close();
   }, 60_000);
 
   it('is not an empty KurrentDB while the database holds a log', async () => {

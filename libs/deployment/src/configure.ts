@@ -1,5 +1,6 @@
 import { type LocalDate, type Role, sentenceOf } from '@plumbline/kernel';
-import type { RefusedCommand } from '@plumbline/platform/commands';
+import type { BatchCommand, RefusedCommand } from '@plumbline/platform/commands';
+import { takesActsWhole } from '@plumbline/platform/event-store';
 import type { Deployment } from './deployment';
 import { firstInstant } from './deployment-clock';
 import { SimulatedTime } from './simulated-time';
@@ -21,6 +22,14 @@ export const DEFAULT_CHOICES: OrganizationChoices = {
 export const OPERATOR = 'operator';
 const THIS_START = { key: OPERATOR, name: 'Start of this instance', office: 'Start of this instance' };
 const OPERATOR_ROLES: readonly Role[] = ['admin', 'hr', 'data-steward'];
+const ADMIN: readonly Role[] = ['admin'];
+interface StartPerson {
+  readonly key: string;
+  readonly name: string;
+}
+const OPERATOR_PERSON: StartPerson = { key: OPERATOR, name: 'Start of this instance' };
+/** Configuration, demonstration, and a grant a role. */
+const MOST_START_EVENTS = 2 + OPERATOR_ROLES.length;
 const ACTOR = { id: 'process:start', role: 'process' } as const;
 
 /** Configures an empty log of a standalone instance: its start's own identity gets the roles it works in. @throws Error in words */
@@ -63,30 +72,56 @@ export const configureDeployment = (
   deployment: Deployment,
   choices: OrganizationChoices,
   admin: string,
-): Promise<void> => configureWith(deployment, choices, { key: admin, name: admin }, ['admin']);
+): Promise<void> => configureWith(deployment, choices, { key: admin, name: admin }, ADMIN);
+
+/**
+ * Gives the start's identity the roles it lacks, where a start was cut off between configuring the log and granting them: a store that takes one stream at a
+ * time can hold that. Does nothing once anything else was recorded.
+ */
+export async function finishConfiguration(deployment: Deployment, admin?: string): Promise<void> {
+  const { store } = deployment;
+  if (takesActsWhole(store.capabilities)) return;
+  const { events } = await store.readPage(0n, MOST_START_EVENTS + 1);
+  const sent = events.map(({ event }) => event.commandId);
+  if (sent[0] !== 'start/configure' || !sent.every((id) => id.startsWith('start/'))) return;
+  const [person, roles] =
+    admin === undefined
+      ? ([OPERATOR_PERSON, OPERATOR_ROLES] as const)
+      : ([{ key: admin, name: admin }, ADMIN] as const);
+  const missing = roles.filter((role) => !sent.includes(`start/grant/${role}`));
+  if (missing.length > 0) await record(deployment, person, [], missing);
+}
 
 /**
  * All in one append: a start that is cut off leaves an empty log, never one that nobody may act on. Each grant is a recorded event; sent again it records
  * nothing.
  */
 async function configureWith(
-  { batches, directory }: Deployment,
+  deployment: Deployment,
   choices: OrganizationChoices,
-  person: { readonly key: string; readonly name: string; readonly office?: string },
+  person: StartPerson,
+  roles: readonly Role[],
+): Promise<void> {
+  const configure = { commandId: 'start/configure', type: 'organization.ConfigureOrganization', data: choices };
+  await record(deployment, person, [configure], roles);
+}
+
+async function record(
+  { batches, directory }: Deployment,
+  person: StartPerson,
+  first: readonly BatchCommand[],
   roles: readonly Role[],
 ): Promise<void> {
   const [personId] = await directory.upsert([person]);
-  const commands = [
-    { commandId: 'start/configure', type: 'organization.ConfigureOrganization', data: choices },
-    ...roles.map((role) => ({
-      commandId: `start/grant/${role}`,
-      type: 'organization.GrantRole',
-      data: { person: personId, role },
-    })),
-  ];
-  const { accepted, refused } = await batches.handle(commands, { actor: ACTOR, correlationId: 'start/configure' });
-  const [first] = refused;
-  if (!accepted && first) throw new Error(`${wordsOf(first)} (${first.refused})`);
+  const grants = roles.map((role) => ({
+    commandId: `start/grant/${role}`,
+    type: 'organization.GrantRole',
+    data: { person: personId, role },
+  }));
+  const sent = { actor: ACTOR, correlationId: 'start/configure' };
+  const { accepted, refused } = await batches.handle([...first, ...grants], sent);
+  const [problem] = refused;
+  if (!accepted && problem) throw new Error(`${wordsOf(problem)} (${problem.refused})`);
 }
 
 function wordsOf({ refused, detail, problems = [] }: Pick<RefusedCommand, 'refused' | 'detail' | 'problems'>): string {

@@ -14,6 +14,7 @@ export {
   configureDemonstration,
   configureDeployment,
   DEFAULT_CHOICES,
+  finishConfiguration,
   mayStartDemonstration,
   OPERATOR,
   type OrganizationChoices,
