@@ -661,7 +661,7 @@ export function eventStoreContract(name: string, newLog: () => Promise<LogUnderT
             expect(own.map(({ event }) => event.revision)).toEqual(Array.from({ length: 40 }, (_, n) => n));
           }
         }
-      }, 30_000);
+      }, 120_000);
     });
 
     it('says so when it is closed', async () => {

@@ -12,7 +12,7 @@ import { type NewEvent, StoreError, type StreamWrite } from './port';
 import { selfSigned } from './self-signed.testing';
 import { idFor, newEvent } from './testing';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const stream = (word: string): string => `test-${idFor(word)}`;
 const write = (word: string, expected: number | 'none', ...events: readonly NewEvent[]): StreamWrite => ({

@@ -17,7 +17,7 @@ import {
 import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
 import { REAL_KURRENTDB, startKurrentDouble } from './kurrent.testing';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const event = (data: string, id: string = randomUUID()) =>
   binaryEvent({ id, type: 'test.Happened.v1', data: Buffer.from(data) });

@@ -5,7 +5,7 @@ import { doubleLog, kurrentLog, type KurrentUnderTest, REAL_KURRENTDB } from './
 import { openPostgresPositionIndex } from './kurrent-index-postgres';
 import { startKurrentDouble } from './testing';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** All stores of a log share an index in PostgreSQL, as the processes of a deployment do. */
 async function sharingAnIndex(
