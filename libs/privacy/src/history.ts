@@ -1,5 +1,5 @@
 import { type DisclosurePolicy, thresholdFor } from './disclosure-policy';
-import { type Group, Knowledge } from './knowledge';
+import { type Group, Knowledge, type Stretched } from './knowledge';
 import { type GridNode, type ReleaseGrid, type Showing, bySize, nodesOf } from './release-grid';
 import { BUCKET_BELOW, isShown, shownAlone, suppress } from './suppression';
 
@@ -49,62 +49,14 @@ interface Seen extends Shown {
 }
 const seenKey = ({ node, kind, group }: Seen): string => `${node?.unit ?? 'unnamed'} ${keyOf(kind, group)}`;
 
-/** The people each figure of a grid speaks of. */
-class Groups {
-  private readonly byUnit: ReadonlyMap<string, GridNode>;
-  private readonly known = new Map<string, Group | null>();
-
-  constructor(readonly nodes: readonly GridNode[]) {
-    this.byUnit = new Map(nodes.map((node) => [node.unit, node]));
-  }
-
-  /** Null where the figure gives no such count. */
-  of(node: GridNode, kind: Kind): Group | null {
-    const key = `${kind}/${node.unit}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const group = this.make(node, kind);
-    this.known.set(key, group);
-    return group;
-  }
-
-  /** What a figure tells; as fewer than ten, all but its numerator. */
-  shownBy(node: GridNode, how: Showing): readonly Shown[] {
-    return KINDS.filter((kind) => kind !== 'numerator' || how === 'SHOWN').flatMap((kind) => {
-      const group = this.of(node, kind);
-      return group === null ? [] : [{ kind, group }];
-    });
-  }
-
-  /** How many people of a figure none of its parts names; null where there are no parts. */
-  unnamed(node: GridNode, kind: Kind): number | null {
-    const total = countOf(node, kind);
-    const parts = this.parts(node);
-    if (total === undefined || parts.length === 0) return null;
-    const counted = parts.filter((part) => countOf(part, kind) !== undefined);
-    const named = counted.reduce((sum, part) => sum + (countOf(part, kind) ?? 0), 0);
-    const promised = parts
-      .filter((part) => countOf(part, kind) === undefined)
-      .reduce((sum, part) => sum + (part.sourceMinN ?? 0), 0);
-    return Math.max(0, total - named - promised);
-  }
-
-  /** Whom the parts of a figure speak of. */
-  named(node: GridNode, kind: Kind): Group {
-    return new Map(this.parts(node).flatMap((part) => [...(this.of(part, kind) ?? [])]));
-  }
-
-  private parts(node: GridNode): readonly GridNode[] {
-    if (node.version !== null || node.sumOf.length === 0) return node.children;
-    return node.sumOf.flatMap((unit) => this.byUnit.get(unit) ?? []);
-  }
-
-  private make(node: GridNode, kind: Kind): Group | null {
-    const total = countOf(node, kind);
-    if (total === undefined) return null;
-    const unnamed = this.unnamed(node, kind);
-    return new Map([...this.named(node, kind), [node.unit, unnamed ?? total]]);
-  }
+/** A version of a unit's own figure, as it was first seen. */
+interface OwnVersion {
+  readonly unit: string;
+  /** All units that stood under it then, with a figure or without. */
+  readonly below: ReadonlySet<string>;
+  /** In which state that was. */
+  readonly since: number;
+  readonly groups: Map<Kind, Group>;
 }
 
 /** From the top down, larger groups first: a total is worth more than one of its parts, and what is smallest hides others best. */
@@ -118,66 +70,190 @@ function inOrderOfWorth(nodes: readonly GridNode[]): readonly GridNode[] {
   return ordered;
 }
 
-/** All that was ever shown of a grid, state after state. */
-class Showings {
+/** The units of a grid, those without a figure among them. */
+class Units {
+  private readonly parents: ReadonlyMap<string, string | null>;
+  private readonly children = new Map<string, string[]>();
+
+  constructor(grid: ReleaseGrid) {
+    this.parents = new Map(grid.entries.map(({ unit, parent }) => [unit, parent]));
+    for (const [unit, parent] of this.parents) {
+      if (parent === null) continue;
+      const beside = this.children.get(parent);
+      if (beside) beside.push(unit);
+      else this.children.set(parent, [unit]);
+    }
+  }
+
+  parentOf(unit: string): string | null {
+    return this.parents.get(unit) ?? null;
+  }
+
+  below(unit: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = [unit];
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const child of this.children.get(at) ?? []) {
+        found.add(child);
+        open.push(child);
+      }
+    return found;
+  }
+}
+
+/**
+ * Whom a figure that comes late was counted with before, where nothing says so. `THEN`: with the units it stood under when their figures were recorded. `NOW`: with those it stands
+ * under, and so were people whom it has more than before.
+ */
+type Reading = 'THEN' | 'NOW';
+
+/** All that was ever shown of a grid, state after state, as one reads it. */
+class Shows {
   private readonly knowledge = { n: new Knowledge(), base: new Knowledge(), numerator: new Knowledge() };
   private seen = new Map<string, Seen>();
   private told = new Map<string, Shown>();
-  /** How a version of a unit's own figure was shown at most. */
-  private readonly versions = new Map<string, Showing>();
+  private readonly versions = new Map<string, OwnVersion>();
+  /** How many people of a unit's own line were ever counted, by kind and unit. */
+  private readonly counted = new Map<string, number>();
+  private nodes = new Map<string, GridNode>();
+  private kept: readonly Kept[] = [];
+  private state = 0;
 
-  wasShown(unit: string, version: string): boolean {
-    return this.versions.get(`${unit}/${version}`) === 'SHOWN';
+  constructor(private readonly reading: Reading) {}
+
+  /** The next state: which figures stand, and of whom they speak. Bottom up, so that parts are known before what is made of them. */
+  enter(grid: ReleaseGrid, nodes: readonly GridNode[], showing: ReadonlyMap<string, Showing>, threshold: number): void {
+    this.state += 1;
+    this.nodes = new Map(nodes.map((node) => [node.unit, node]));
+    const units = new Units(grid);
+    for (const node of [...nodes].reverse()) if (node.version !== null) this.record(node, units);
+    for (const node of nodes)
+      for (const kind of KINDS) {
+        const group = this.groupOf(node, kind);
+        if (group === null) continue;
+        this.see({ node, kind, group });
+        const unnamed = node.version !== null && group.size > 1 ? group.get(node.unit) : undefined;
+        if (unnamed !== undefined) this.see({ node: null, kind, group: new Map([[node.unit, unnamed]]) });
+      }
+    this.kept = this.toKeep(showing, threshold, grid.subject === 'SENSITIVE');
   }
 
-  show({ grid, policy }: PastRelease): ReadonlyMap<string, Showing> {
-    const showing = new Map(suppress(grid, policy));
-    const nodes = nodesOf(grid);
-    const threshold = thresholdFor(grid.subject, policy);
-    if (threshold > 0) this.hideWhatTells(nodes, showing, threshold, grid.subject === 'SENSITIVE');
-    for (const { unit, version } of nodes) {
-      const how = showing.get(unit) ?? 'HIDDEN';
-      const key = `${unit}/${version}`;
-      if (version !== null && isShown(how) && this.versions.get(key) !== 'SHOWN') this.versions.set(key, how);
-    }
-    return showing;
+  /** What a figure tells; as fewer than ten, all but its numerator. */
+  private shownBy(node: GridNode, how: Showing): readonly Shown[] {
+    return KINDS.filter((kind) => kind !== 'numerator' || how === 'SHOWN').flatMap((kind) => {
+      const group = this.groupOf(node, kind);
+      return group === null ? [] : [{ kind, group }];
+    });
   }
 
-  private hideWhatTells(
-    nodes: readonly GridNode[],
-    showing: Map<string, Showing>,
-    threshold: number,
-    sensitive: boolean,
-  ): void {
-    const groups = new Groups(nodes);
-    this.nameParts(groups);
-    const kept = this.kept(groups, showing, threshold, sensitive);
-    // Below a figure that was shown once and now has to be hidden: whoever takes it to stand still would subtract from it.
-    const doubtful = new Set<string>();
-    for (const node of inOrderOfWorth(nodes)) {
-      const how = showing.get(node.unit) ?? 'HIDDEN';
-      const shown = groups.shownBy(node, how);
-      const isOpen = isShown(how) && (doubtful.has(node.unit) ? this.isTold(shown) : this.tellSafely(shown, kept));
-      if (isShown(how) && !isOpen) showing.set(node.unit, 'HIDDEN');
-      if (doubtful.has(node.unit) || (!isOpen && this.versions.has(`${node.unit}/${node.version}`)))
-        for (const child of node.children) doubtful.add(child.unit);
+  /**
+   * Shows a figure if each kept group stays as uncertain as it has to. One that is not even before gets worse by whatever is told of the people it was ever told with: how much, the
+   * blocks of `Knowledge` then say no longer.
+   * @returns takes it back; null when it is not shown
+   */
+  show(node: GridNode, how: Showing): (() => void) | null {
+    const shown = this.shownBy(node, how);
+    if (this.isTold(shown)) return () => undefined;
+    const takeBack = this.tell(shown);
+    const buckets = new Set(this.kept.filter(({ isBucket }) => isBucket).flatMap(({ group }) => [...group.keys()]));
+    const narrow = this.kept.filter((one) => this.width(one, buckets) < one.least);
+    if (narrow.length === 0) return takeBack;
+    takeBack();
+    const isApart = (one: Kept): boolean => {
+      if (this.width(one, buckets) >= one.least) return false;
+      const lines = this.linesToldWith(one);
+      return shown.every(({ kind, group }) => kind !== one.kind || ![...group.keys()].some((line) => lines.has(line)));
+    };
+    return narrow.every(isApart) ? this.tell(shown) : null;
+  }
+
+  /** Null where the figure gives no such count. */
+  private groupOf(node: GridNode, kind: Kind): Group | null {
+    if (countOf(node, kind) === undefined) return null;
+    if (node.version !== null) return this.versions.get(`${node.unit}/${node.version}`)?.groups.get(kind) ?? null;
+    return new Map(
+      node.sumOf.flatMap((unit) => {
+        const part = this.nodes.get(unit);
+        return part ? [...(this.groupOf(part, kind) ?? [])] : [];
+      }),
+    );
+  }
+
+  /** A unit's own figure: its parts as they stand when it is first seen, and those whom none of them names. Then it is the same people for ever. */
+  private record(node: GridNode, units: Units): void {
+    const key = `${node.unit}/${node.version}`;
+    if (!this.versions.has(key))
+      this.versions.set(key, {
+        ...{ unit: node.unit, below: units.below(node.unit), since: this.state, groups: new Map() },
+      });
+    const version = this.versions.get(key)!;
+    for (const kind of KINDS) {
+      const total = countOf(node, kind);
+      if (total === undefined || version.groups.has(kind)) continue;
+      const parts = node.children.flatMap((part) => [...(this.groupOf(part, kind) ?? [])]);
+      const promised = node.children
+        .filter((part) => countOf(part, kind) === undefined)
+        .reduce((sum, part) => sum + (part.sourceMinN ?? 0), 0);
+      const named = [...new Map(parts).values()].reduce((sum, count) => sum + count, 0);
+      const own = Math.max(0, total - named - promised);
+      version.groups.set(kind, new Map([...parts, [node.unit, own]]));
+      this.countedBefore(kind, node.unit, own, units);
     }
+  }
+
+  /** People who are counted for the first time on their own may have been counted before with those above them. */
+  private countedBefore(kind: Kind, unit: string, count: number, units: Units): void {
+    const before = this.counted.get(`${kind}/${unit}`);
+    this.counted.set(`${kind}/${unit}`, Math.max(before ?? 0, count));
+    if (this.reading === 'THEN' ? before !== undefined : count <= (before ?? 0)) return;
+    const host = this.reading === 'THEN' ? this.hostThen(unit) : this.hostNow(unit, units);
+    if (host === null) return;
+    const without = this.versionsOf(host)
+      .filter(({ below }) => this.reading === 'THEN' && !below.has(unit))
+      .map(({ groups }) => groups.get(kind)?.get(host) ?? 0);
+    const from = before ?? 0;
+    const at = Math.max(0, ...without);
+    const people = this.knowledge[kind].name(host, at, { line: unit, from, to: count });
+    if (people > 0) this.rename(kind, host, at, { line: unit, from, to: from + people });
+  }
+
+  private versionsOf(unit: string): readonly OwnVersion[] {
+    return [...this.versions.values()].filter((version) => version.unit === unit && version.since < this.state);
+  }
+
+  /** The nearest unit that had a figure of its own while this one stood under it. */
+  private hostThen(unit: string): string | null {
+    const above = [...this.versions.values()].filter(({ below, since }) => since < this.state && below.has(unit));
+    return above.sort((a, b) => a.below.size - b.below.size || (a.unit < b.unit ? -1 : 1))[0]?.unit ?? null;
+  }
+
+  /** The nearest unit above that has a figure of its own from before. */
+  private hostNow(unit: string, units: Units): string | null {
+    for (let at = units.parentOf(unit); at !== null; at = units.parentOf(at))
+      if (this.versionsOf(at).length > 0) return at;
+    return null;
+  }
+
+  private rename(kind: Kind, line: string, at: number, named: Stretched): void {
+    const renamed = (group: Group): Group => {
+      const counted = group.get(line) ?? 0;
+      const people = Math.max(0, Math.min(counted - at, named.to - named.from));
+      if (people === 0) return group;
+      const known = group.get(named.line) ?? 0;
+      return new Map([...group, [line, counted - people], [named.line, Math.max(known, named.from + people)]]);
+    };
+    const all = <S extends Shown>(shown: S): S =>
+      shown.kind === kind ? { ...shown, group: renamed(shown.group) } : shown;
+    for (const { groups } of this.versions.values()) {
+      const group = groups.get(kind);
+      if (group) groups.set(kind, renamed(group));
+    }
+    this.told = new Map([...this.told.values()].map(all).map((one) => [keyOf(one.kind, one.group), one]));
+    this.seen = new Map([...this.seen.values()].map(all).map((one) => [seenKey(one), one]));
   }
 
   /** Figures that are too small by the policy of the state, whenever they stood, and small remainders that nobody names. */
-  private kept(
-    groups: Groups,
-    showing: ReadonlyMap<string, Showing>,
-    threshold: number,
-    sensitive: boolean,
-  ): readonly Kept[] {
-    for (const node of groups.nodes)
-      for (const kind of KINDS) {
-        const group = groups.of(node, kind);
-        if (group !== null) this.see({ node, kind, group });
-        const unnamed = groups.unnamed(node, kind);
-        if (unnamed !== null) this.see({ node: null, kind, group: new Map([[node.unit, unnamed]]) });
-      }
+  private toKeep(showing: ReadonlyMap<string, Showing>, threshold: number, sensitive: boolean): readonly Kept[] {
     const kept: Kept[] = [];
     for (const { node, kind, group } of this.seen.values()) {
       const isNumerator = kind === 'numerator';
@@ -198,23 +274,6 @@ class Showings {
     this.seen.set(seenKey(one), one);
   }
 
-  /** Parts that come after a figure above them were in it already: what was told of it was told of them. */
-  private nameParts(groups: Groups): void {
-    for (const node of groups.nodes)
-      for (const kind of KINDS) {
-        const left = node.version === null ? null : groups.unnamed(node, kind);
-        const found = left === null ? null : this.knowledge[kind].name(node.unit, left, groups.named(node, kind));
-        if (found === null) continue;
-        const renamed = <S extends Shown>(shown: S): S => {
-          const counted = shown.kind === kind ? shown.group.get(node.unit) : undefined;
-          if (counted === undefined) return shown;
-          return { ...shown, group: new Map([...shown.group, ...found.of, [node.unit, counted - found.people]]) };
-        };
-        this.told = new Map([...this.told.values()].map(renamed).map((one) => [keyOf(one.kind, one.group), one]));
-        this.seen = new Map([...this.seen.values()].map(renamed).map((one) => [seenKey(one), one]));
-      }
-  }
-
   private isTold(shown: readonly Shown[]): boolean {
     return shown.every(({ kind, group }) => this.told.has(keyOf(kind, group)));
   }
@@ -229,17 +288,16 @@ class Showings {
     };
   }
 
-  /**
-   * Tells counts if each kept group stays as uncertain as it has to. Where one is not even before, nothing more is told: the blocks of `Knowledge` then say no longer how
-   * much worse it would get. @returns whether they are known now
-   */
-  private tellSafely(shown: readonly Shown[], kept: readonly Kept[]): boolean {
-    if (this.isTold(shown)) return true;
-    const takeBack = this.tell(shown);
-    const buckets = new Set(kept.filter(({ isBucket }) => isBucket).flatMap(({ group }) => [...group.keys()]));
-    const isSafe = kept.every((one) => this.width(one, buckets) >= one.least);
-    if (!isSafe) takeBack();
-    return isSafe;
+  /** Lines of everyone who was ever told of together with someone of a group, or with someone who was. */
+  private linesToldWith({ kind, group }: Shown): ReadonlySet<string> {
+    const lines = new Set(group.keys());
+    const told = [...this.told.values()].filter((one) => one.kind === kind);
+    for (let before = -1; before < lines.size;) {
+      before = lines.size;
+      for (const one of told)
+        if ([...one.group.keys()].some((line) => lines.has(line))) for (const line of one.group.keys()) lines.add(line);
+    }
+    return lines;
   }
 
   /** How far apart the least and the greatest number are that a group can be; `buckets` are the lines of groups shown as fewer than ten, of whom each can be one to nine. */
@@ -270,8 +328,39 @@ class Showings {
  * **Not promised**: anything about groups that are large enough: what two versions of a figure that is shown differ by is a correction, and may be one person.
  */
 export function suppressOver(states: readonly PastRelease[]): ShownOver {
-  const showings = new Showings();
-  let showing: ReadonlyMap<string, Showing> = new Map();
-  for (const state of states) showing = showings.show(state);
-  return { showing, wasShown: (unit, version) => showings.wasShown(unit, version) };
+  const readings = [new Shows('THEN'), new Shows('NOW')];
+  /** How a version of a unit's own figure was shown at most. */
+  const versions = new Map<string, Showing>();
+  let showing = new Map<string, Showing>();
+  for (const { grid, policy } of states) {
+    showing = new Map(suppress(grid, policy));
+    const nodes = nodesOf(grid);
+    const threshold = thresholdFor(grid.subject, policy);
+    if (threshold > 0) {
+      for (const reading of readings) reading.enter(grid, nodes, showing, threshold);
+      for (const node of inOrderOfWorth(nodes)) {
+        const how = showing.get(node.unit) ?? 'HIDDEN';
+        if (isShown(how) && !isShownByAll(readings, node, how)) showing.set(node.unit, 'HIDDEN');
+      }
+    }
+    for (const { unit, version } of nodes) {
+      const how = showing.get(unit) ?? 'HIDDEN';
+      const key = `${unit}/${version}`;
+      if (version !== null && isShown(how) && versions.get(key) !== 'SHOWN') versions.set(key, how);
+    }
+  }
+  return { showing, wasShown: (unit, version) => versions.get(`${unit}/${version}`) === 'SHOWN' };
+}
+
+function isShownByAll(readings: readonly Shows[], node: GridNode, how: Showing): boolean {
+  const takeBack: (() => void)[] = [];
+  for (const reading of readings) {
+    const back = reading.show(node, how);
+    if (back === null) {
+      for (const each of takeBack) each();
+      return false;
+    }
+    takeBack.push(back);
+  }
+  return true;
 }

@@ -4,6 +4,6 @@ export * from './disclosure-policy';
 export * from './disclose';
 export * from './event-gate';
 export { type PastRelease, type ShownOver, suppressOver } from './history';
-export { type Coverage, type Group, Knowledge } from './knowledge';
+export { type Coverage, type Group, Knowledge, type Stretched } from './knowledge';
 export * from './release-grid';
 export * from './suppression';

@@ -22,6 +22,13 @@ interface Block {
 const UNTOLD = 0;
 const emptyBlock = (): Block => ({ stretches: new Set(), people: 0 });
 
+/** People of a line, from one to another. */
+export interface Stretched {
+  readonly line: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A block in which a group has people. */
 export interface Coverage {
   readonly block: number;
@@ -71,30 +78,27 @@ export class Knowledge {
   }
 
   /**
-   * People whom a line counted have a name of their own from now on: those of `named` of whom nothing was told until now, if they are exactly so many as the line has fewer. They
-   * were in whatever was told of the line. Nobody learns anything.
-   * @param left how many people the line counts without them
-   * @returns how many there are, and who, as counts along their own lines; null, and nothing changes, where it does not come out even
+   * People of a line from `at` on are those of another, of whom nothing was told until now: as many as there are of both. Whatever was told of the line was told of them; the line
+   * has so many fewer. Nobody learns anything.
+   * @returns how many
    */
-  name(line: string, left: number, named: Group): { readonly people: number; readonly of: Group } | null {
-    const stretches = this.lines.get(line) ?? [];
-    const fresh = this.stretches(named).filter(({ block }) => block === UNTOLD);
-    const people = fresh.reduce((sum, { from, to }) => sum + to - from, 0);
-    const [first] = stretches;
-    if (!first || first.block === UNTOLD || people === 0) return null;
-    if ((stretches.at(-1)?.to ?? 0) - left !== people || first.to - first.from < people) return null;
-    for (const stretch of fresh) this.move(stretch, first.block);
-    this.block(first.block).people -= people;
-    first.to -= people;
-    for (const later of stretches.slice(1)) {
-      later.from -= people;
-      later.to -= people;
+  name(line: string, at: number, named: Stretched): number {
+    const people = Math.max(0, Math.min(this.lengthOf(line) - at, named.to - named.from));
+    for (let done = 0; done < people;) {
+      // piece by piece, for the line's people may be of several blocks
+      const piece = this.pieces(line, at, at + people - done)[0]!;
+      const size = piece.to - piece.from;
+      const from = named.from + done;
+      for (const stretch of this.pieces(named.line, from, from + size)) this.move(stretch, piece.block);
+      this.drop(line, piece);
+      done += size;
     }
-    if (first.to === first.from) {
-      this.block(first.block).stretches.delete(first);
-      stretches.shift();
-    }
-    return { people, of: new Map(fresh.map((stretch) => [stretch.line, named.get(stretch.line) ?? 0])) };
+    return people;
+  }
+
+  /** How many people a line counted so far. */
+  lengthOf(line: string): number {
+    return this.lines.get(line)?.at(-1)?.to ?? 0;
   }
 
   /** The blocks in which a group has people; those of whom nothing was told are left out, and `untold` says whether there are any. */
@@ -132,30 +136,50 @@ export class Knowledge {
 
   /** The stretches that make up a group; a line is cut where the group ends in the middle of one. */
   private stretches(group: Group): readonly Stretch[] {
-    const found: Stretch[] = [];
-    for (const [line, count] of group) {
-      if (count <= 0) continue;
-      const stretches = this.lines.get(line) ?? [];
-      if (stretches.length === 0) this.lines.set(line, stretches);
-      const end = stretches.at(-1)?.to ?? 0;
-      if (count > end) this.add(stretches, { line, from: end, to: count, block: UNTOLD });
-      const cut = stretches.findIndex(({ from, to }) => from < count && count < to);
-      if (cut >= 0) {
-        const stretch = stretches[cut]!;
-        const rest: Stretch = { ...stretch, from: count };
-        stretch.to = count;
-        stretches.splice(cut + 1, 0, rest);
-        this.block(rest.block).stretches.add(rest);
-      }
-      for (const stretch of stretches) if (stretch.to <= count) found.push(stretch);
-    }
-    return found;
+    return [...group].flatMap(([line, count]) => (count <= 0 ? [] : this.pieces(line, 0, count)));
   }
 
-  private add(stretches: Stretch[], stretch: Stretch): void {
-    stretches.push(stretch);
+  /** The stretches of a part of a line, cut at its ends. */
+  private pieces(line: string, from: number, to: number): readonly Stretch[] {
+    const end = this.lengthOf(line);
+    if (to > end) this.add({ line, from: end, to, block: UNTOLD });
+    this.cut(line, from);
+    this.cut(line, to);
+    return (this.lines.get(line) ?? []).filter((stretch) => stretch.from >= from && stretch.to <= to);
+  }
+
+  private cut(line: string, at: number): void {
+    const stretches = this.lines.get(line) ?? [];
+    const index = stretches.findIndex(({ from, to }) => from < at && at < to);
+    const stretch = stretches[index];
+    if (!stretch) return;
+    const rest: Stretch = { ...stretch, from: at };
+    stretch.to = at;
+    stretches.splice(index + 1, 0, rest);
+    this.block(rest.block).stretches.add(rest);
+  }
+
+  private add(stretch: Stretch): void {
+    const stretches = this.lines.get(stretch.line);
+    if (stretches) stretches.push(stretch);
+    else this.lines.set(stretch.line, [stretch]);
     const block = this.block(stretch.block);
     block.stretches.add(stretch);
     block.people += stretch.to - stretch.from;
+  }
+
+  /** Takes a stretch out of its line, which closes up. */
+  private drop(line: string, gone: Stretch): void {
+    const people = gone.to - gone.from;
+    const block = this.block(gone.block);
+    block.stretches.delete(gone);
+    block.people -= people;
+    const stretches = (this.lines.get(line) ?? []).filter((stretch) => stretch !== gone);
+    for (const stretch of stretches)
+      if (stretch.from >= gone.to) {
+        stretch.from -= people;
+        stretch.to -= people;
+      }
+    this.lines.set(line, stretches);
   }
 }
