@@ -74,7 +74,7 @@ async function dispose(client: KurrentDBClient): Promise<void> {
 export class ReplaceableClient {
   readonly nodes: string;
   private held: Held | undefined;
-  /** Nothing has worked for so long that trying again for long is no use: it is tried once. */
+  /** Nothing has worked for so long that trying again for long is no use: it is tried twice. */
   private away = false;
   private closing = false;
   private readonly disposals = new Set<Promise<void>>();
@@ -105,7 +105,8 @@ export class ReplaceableClient {
    * @throws StoreError `unavailable`
    */
   async ask<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
-    const end = Date.now() + (this.away ? 0 : this.patience.patienceMs);
+    const end = Date.now() + this.patience.patienceMs;
+    const { away } = this;
     for (let attempt = 0; ; attempt++) {
       try {
         const answer = await this.using(question);
@@ -116,7 +117,8 @@ export class ReplaceableClient {
         const fault = faultOf(error);
         if (!isLost(fault) && fault.kind !== 'denied') throw error;
         const pause = pauseBefore(attempt, 1_000);
-        if (fault.kind === 'denied' || this.closing || Date.now() + pause > end) {
+        const enough = away && attempt > 0; // the client at hand may be one that lost its line while the node was away
+        if (fault.kind === 'denied' || this.closing || enough || Date.now() + pause > end) {
           this.away = fault.kind !== 'denied';
           throw unavailable(this.nodes, fault, error);
         }

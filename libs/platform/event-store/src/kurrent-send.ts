@@ -56,6 +56,7 @@ export class KurrentSender {
   async send(sendings: readonly StreamSending[]): Promise<bigint> {
     const { patience, settleMs } = this.options;
     let since = Date.now();
+    const { away } = this;
     let unclear: unknown;
     for (let attempt = 0; ; attempt++) {
       let error: unknown;
@@ -74,9 +75,10 @@ export class KurrentSender {
         unclear = error;
         since = Date.now();
       }
-      const patient = unclear === undefined ? (this.away ? 0 : patience.patienceMs) : settleMs;
+      const patient = unclear === undefined ? patience.patienceMs : settleMs;
+      const enough = away && attempt > 0 && unclear === undefined;
       const pause = pauseBefore(attempt, 1_000);
-      if (fault.kind === 'denied' || Date.now() + pause > since + patient) {
+      if (fault.kind === 'denied' || enough || Date.now() + pause > since + patient) {
         this.away = isLost(fault);
         throw unclear === undefined ? unavailable(nodesOf(this.options.url), fault, error) : unknown(unclear);
       }
