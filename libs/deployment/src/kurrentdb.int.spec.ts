@@ -208,6 +208,10 @@ describe.each(servers)('a deployment whose log is in %s', (_, start) => {
         await expect(cut.reports.report('R2', {}, undefined, cut.operator, after)).rejects.toMatchObject({
           failure: 'unfinished-act',
         });
+        // decisions go on meanwhile, on what is recorded; those that rest on figures wait
+        const again = await cut.import('organization', 'examples/data/eastmere-units.csv');
+        expect(again).toMatchObject({ state: 'unchanged', refused: 0 });
+        await expect(cut.deployment.reader.assertWhole((await store.head()).position)).rejects.toThrow(importId);
         const { parts, ready } = await health(cut.deployment).check();
         expect([ready, parts['imports']]).toEqual([true, expect.stringContaining(importId)]);
         const mayOpen = await cut.reports.gate(cut.operator);

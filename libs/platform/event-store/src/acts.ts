@@ -28,7 +28,8 @@ export async function endOfAct(store: Reading, position: bigint, parted: Parted 
   return end;
 }
 
-const unfinished = (act: string): StoreError =>
+/** What is not answered while an act is recorded in part, and the cure. */
+export const unfinished = (act: string): StoreError =>
   new StoreError(
     'unfinished-act',
     `The import ${act} is recorded in part. What it says is known when it is finished: plumbline import --resume ${act}, with the same file.`,

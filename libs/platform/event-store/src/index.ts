@@ -1,4 +1,4 @@
-export { endOfAct, lastWholeAct } from './acts';
+export { endOfAct, lastWholeAct, unfinished } from './acts';
 export * from './encode';
 export * from './ids';
 export * from './memory';

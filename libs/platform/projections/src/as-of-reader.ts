@@ -1,6 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyReadModel } from '@plumbline/kernel';
-import { endOfAct, type EventStore, lastWholeAct, type PartedActs, StoreError } from '@plumbline/platform/event-store';
+import {
+  endOfAct,
+  type EventStore,
+  lastWholeAct,
+  type PartedAct,
+  type PartedActs,
+  StoreError,
+  unfinished,
+} from '@plumbline/platform/event-store';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { AsOfView, type KnownPosition } from './as-of-view';
 import type { CheckpointWatch } from './checkpoint-watch';
@@ -11,7 +19,7 @@ import { type DeclaredReadModel, READ_MODELS, type ReadModelTable, tableOf } fro
 export interface AsOf {
   /** Exactly this position; 0n is the empty log. Waited for if the tables have not read so far. */
   readonly position?: bigint;
-  /** At least this position (what an append answered) and the act it lies in: waited for. */
+  /** At least this position (what an append answered) and the act it lies in: waited for. Exactly it where an act is not finished there: decisions go on then, and see what is recorded. */
   readonly after?: bigint;
 }
 
@@ -128,10 +136,25 @@ export class AsOfReader {
       if (after < 0n || after > head.position)
         throw new StoreError('unknown-position', `the log ends at position ${head.position}, before ${after}`);
     }
+    const [open] = after === undefined ? [] : await this.openAt(after);
+    if (after !== undefined && open) {
+      const { position: at, ...known } = await store.headAt(after);
+      return { least: at, exactly: { position: at, ...known }, whenLive: false };
+    }
     const least = after === undefined || after === 0n ? 0n : await endOfAct(store, after, parted);
     if (position === undefined) return { least, whenLive: after === undefined };
     const exactly = position === 0n ? NOTHING_KNOWN : { position, ...(await store.at(position)) };
     return { least: position > least ? position : least, exactly, whenLive: false };
+  }
+
+  /** @throws StoreError `unfinished-act` when a position lies in an act that is recorded in part: for whoever must know it whole */
+  async assertWhole(position: bigint): Promise<void> {
+    const [open] = await this.openAt(position);
+    if (open) throw unfinished(open.act);
+  }
+
+  private async openAt(position: bigint): Promise<readonly PartedAct[]> {
+    return ((await this.parted?.openAt(position)) ?? []).filter(({ last }) => last === null);
   }
 
   private async attempt<T>(

@@ -388,7 +388,10 @@ export class ReportService {
     const { position: head } = await this.store.head();
     const unfinished = await this.unfinishedAt(head);
     if (after === undefined) return unfinished;
-    if (after !== 'head') return { after, ...unfinished };
+    if (after !== 'head') {
+      await this.reader.assertWhole(after);
+      return { after, ...unfinished };
+    }
     return { after: (await lastWholeAct(this.store, head, this.reader.parted)).position, ...unfinished };
   }
 

@@ -34,28 +34,27 @@ export function reportingAsks(
   const read = async <A>(
     { asOf }: Asking,
     answer: (rows: LeadLagRows, question: Question) => A,
-  ): Promise<Answered<A>> =>
-    reader.at(
-      asOf === undefined ? { after: (await store.head()).position } : { position: asOf },
-      models.map(([, model]) => model) as never,
-      async (view) => {
-        const rows: Record<string, readonly CitedRow<Row>[]> = {};
-        for (const [name, model] of models) rows[name] = (await view.rows(model as never)) as readonly CitedRow<Row>[];
-        const { position, event, knownAt } = view;
-        const timeZone = String(rows['profile']?.[0]?.['timeZone'] ?? 'UTC');
-        const question: Question = {
-          asOf: {
-            position: position.toString(),
-            event,
-            date: knownAt === null ? '0001-01-01' : localDay(knownAt, timeZone),
-            root: null,
-            size: null,
-          },
-          viewer: { id: 'process:decision', role: 'process' },
-        };
-        return { answer: answer(rows as unknown as LeadLagRows, question), position };
-      },
-    );
+  ): Promise<Answered<A>> => {
+    const place = asOf === undefined ? { after: (await store.head()).position } : { position: asOf };
+    await reader.assertWhole(asOf ?? place.after ?? 0n);
+    return reader.at(place, models.map(([, model]) => model) as never, async (view) => {
+      const rows: Record<string, readonly CitedRow<Row>[]> = {};
+      for (const [name, model] of models) rows[name] = (await view.rows(model as never)) as readonly CitedRow<Row>[];
+      const { position, event, knownAt } = view;
+      const timeZone = String(rows['profile']?.[0]?.['timeZone'] ?? 'UTC');
+      const question: Question = {
+        asOf: {
+          position: position.toString(),
+          event,
+          date: knownAt === null ? '0001-01-01' : localDay(knownAt, timeZone),
+          root: null,
+          size: null,
+        },
+        viewer: { id: 'process:decision', role: 'process' },
+      };
+      return { answer: answer(rows as unknown as LeadLagRows, question), position };
+    });
+  };
 
   return {
     ...scoringAsks(store, names, reader),

@@ -107,30 +107,35 @@ export class ScoringBook {
   ) {}
 
   /** @param which the tables that are read, each with what its rows must equal; left out: all, figures and targets of the metrics that components rest on */
-  read(place: { readonly position: bigint } | { readonly after: bigint }, which?: Wanted): Promise<Positioned> {
+  async read(place: { readonly position: bigint } | { readonly after: bigint }, which?: Wanted): Promise<Positioned> {
+    await this.reader.assertWhole('position' in place ? place.position : place.after);
     const wanted = MODELS.filter(([name]) => which === undefined || Object.hasOwn(which, name));
-    return this.reader.at(place, [PROFILE, ...wanted.map(([, model]) => model)] as never, async (view: AsOfView) => {
-      const rows: Record<string, readonly CitedRow<Row>[]> = Object.fromEntries(MODELS.map(([name]) => [name, []]));
-      const all = async (name: string, model: ReadModel<Row, never>, where: object): Promise<void> => {
-        rows[name] = (await view.rows(model as never, { where })) as readonly CitedRow<Row>[];
-      };
-      for (const [name, model] of wanted)
-        if (which !== undefined || !BY_METRIC.has(name)) await all(name, model, which?.[name] ?? {});
-      if (which === undefined) {
-        const metricId = [...new Set((rows['components'] ?? []).map((row) => row['metricId']))].filter(
-          (id) => id !== null,
-        );
-        for (const [name, model] of wanted) if (BY_METRIC.has(name)) await all(name, model, { metricId });
-      }
-      const { position, event, knownAt } = view;
-      const [profile] = (await view.rows(PROFILE)) as readonly OrganizationProfileRow[];
-      const date = knownAt === null ? '0001-01-01' : localDay(knownAt, profile?.timeZone ?? 'UTC');
-      const question: Question = {
-        asOf: { position: position.toString(), event, date, root: null, size: null },
-        viewer: { id: 'process:scoring', role: 'process' },
-      };
-      return { rows: rows as unknown as ScoringRows, question, position };
-    });
+    return await this.reader.at(
+      place,
+      [PROFILE, ...wanted.map(([, model]) => model)] as never,
+      async (view: AsOfView) => {
+        const rows: Record<string, readonly CitedRow<Row>[]> = Object.fromEntries(MODELS.map(([name]) => [name, []]));
+        const all = async (name: string, model: ReadModel<Row, never>, where: object): Promise<void> => {
+          rows[name] = (await view.rows(model as never, { where })) as readonly CitedRow<Row>[];
+        };
+        for (const [name, model] of wanted)
+          if (which !== undefined || !BY_METRIC.has(name)) await all(name, model, which?.[name] ?? {});
+        if (which === undefined) {
+          const metricId = [...new Set((rows['components'] ?? []).map((row) => row['metricId']))].filter(
+            (id) => id !== null,
+          );
+          for (const [name, model] of wanted) if (BY_METRIC.has(name)) await all(name, model, { metricId });
+        }
+        const { position, event, knownAt } = view;
+        const [profile] = (await view.rows(PROFILE)) as readonly OrganizationProfileRow[];
+        const date = knownAt === null ? '0001-01-01' : localDay(knownAt, profile?.timeZone ?? 'UTC');
+        const question: Question = {
+          asOf: { position: position.toString(), event, date, root: null, size: null },
+          viewer: { id: 'process:scoring', role: 'process' },
+        };
+        return { rows: rows as unknown as ScoringRows, question, position };
+      },
+    );
   }
 
   async positionOf(event: string): Promise<bigint> {
