@@ -68,7 +68,7 @@ describe('an import', () => {
   describe('of the same file again records nothing at all', () => {
     const rows = ['A,WAIT,2019,40,50', 'B,WAIT,2019,30,50'];
     beforeAll(() => figures(rows));
-    it('by the same person', async () => {
+    it('by the same person, who is told that it is nothing new', async () => {
       const job = await nothingOf(rows);
       expect(job.outcome).toMatchObject({ state: 'unchanged', recorded: 0, unchanged: 2, refused: 0, position: null });
     });
@@ -76,7 +76,7 @@ describe('an import', () => {
       const job = await nothingOf(rows, { fileName: 'copy of figures.csv' });
       expect(job.outcome).toMatchObject({ state: 'unchanged', unchanged: 2, refused: 0, problems: [] });
     });
-    it('by another person', async () => {
+    it('by another person, who is not told whether it is', async () => {
       await running.grant('second-steward', 'data-steward');
       const before = await running.head();
       const token = await running.token('second-steward');
@@ -85,7 +85,9 @@ describe('an import', () => {
       expect((await running.send(`/v1/imports/${started.json['job'] as string}`)).status).toBe(404);
       let json: Record<string, unknown> = started.json;
       while (json['state'] !== 'done') json = (await running.send(started.headers.get('location')!, { token })).json;
-      expect(json).toMatchObject({ outcome: { state: 'unchanged', unchanged: 2, refused: 0, problems: [] } });
+      expect(json).toMatchObject({
+        outcome: { state: 'refused', unchanged: 0, refused: 2, problems: [{ rule: 'already-observed', alike: 2 }] },
+      });
       expect(await running.head()).toBe(before);
     });
     it('in another order, with other line ends and more zeros', async () => {

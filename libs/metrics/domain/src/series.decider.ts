@@ -151,15 +151,16 @@ function record(data: RecordIt, state: SeriesFacts, context: DecisionContext): D
   const value = observed(data, context);
   const live = state.live[placeOf(data.period, definitionVersion)];
   if (live && saysNothingNew(live, value, context)) return accept();
-  const wrong = againstFigure(definition, value) ?? againstSource(definition, data, context);
-  if (wrong) return wrong;
-  if (live && data.correctBecause !== undefined)
-    return againstLine(data, data.period, context) ?? supersede(data, live, value, data.correctBecause, context);
-  if (live)
+  const { correctBecause } = data;
+  if (live && correctBecause === undefined)
     return refuse(
       'already-observed',
       'A figure of another value or another person stands for this metric, unit, period and definition. Correct it with metrics.CorrectObservation (imports: --corrections REASON).',
     );
+  const wrong = againstFigure(definition, value) ?? againstSource(definition, data, context);
+  if (wrong) return wrong;
+  if (live && correctBecause !== undefined)
+    return againstLine(data, data.period, context) ?? supersede(data, live, value, correctBecause, context);
   return accept<SeriesEvent>({
     type: 'metrics.ObservationRecorded.v1',
     data: {
