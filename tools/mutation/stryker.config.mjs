@@ -1,6 +1,6 @@
 /**
  * No file, mutator or line is excluded: only specs and what helps them are left out. Run by `npm run mutation`. MUTATION_RUNNER=jest runs the specs under Jest
- * instead, anew for each mutant: the same answers in a hundred times the time.
+ * instead, anew for each mutant, which takes hours.
  */
 const root = process.env.MUTATED_PROJECT;
 const isJest = process.env.MUTATION_RUNNER === 'jest';
