@@ -128,7 +128,7 @@ describe('a target from its proposal to what became of it', () => {
     const viewer = { id: eastmere.operator.id, role: 'hr' } as const;
     expect((await recompute(eastmere.deployment.store, 'R18', moved, viewer, filter)).result).toBe(reportHash(report));
     const told = await eastmere.reports.explain('R18', `${row}/now`, filter, { position: moved }, eastmere.operator);
-    expect(told.events.map(({ event }) => event.type)).toContain('metrics.TargetAdjusted');
+    expect(told.events.map(({ event }) => event.type)).toContain('metrics.TargetAdjusted.v1');
   });
 
   it('says what the move gained when the result is there; replayed, it is the same', async () => {
