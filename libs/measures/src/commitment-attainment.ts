@@ -66,7 +66,10 @@ const OPEN_SHARE: Readonly<Record<Completion, Decimal>> = {
 const NOTHING = new Decimal(0);
 
 /** Whether an item counts: the date it is held to, or why it is left out. */
-function held({ firstDue, ended, answerable = 'ANSWERS' }: PromiseItem, through: LocalDate): { readonly due: LocalDate } | LeftOut {
+function held(
+  { firstDue, ended, answerable = 'ANSWERS' }: PromiseItem,
+  through: LocalDate,
+): { readonly due: LocalDate } | LeftOut {
   if (ended === 'WITHDRAWN_OUTSIDE') return 'WITHDRAWN_OUTSIDE';
   if (firstDue === null) return 'NO_DATE';
   if (answerable !== 'ANSWERS') return answerable;

@@ -118,6 +118,7 @@ describe('a file about units that are there', () => {
     nameFrom: ['2020-01-01'],
     parentIds: parent === null ? [] : [`unit:${parent}`],
     parentFrom: parent === null ? [] : ['2020-01-01'],
+    act: 'act-1',
     ...more,
   });
   const post = (code: string, leader: string, role: string, heldFrom = '2020-01-01') => ({

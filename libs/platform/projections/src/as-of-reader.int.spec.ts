@@ -84,9 +84,9 @@ describe('reading as of a position', () => {
     const every = everyVersion(loans);
     const versions = (position: bigint) =>
       reader.at({ position }, [every], async (view) =>
-        ((await view.rows<LoanRow, LibraryEvent>(every)) as readonly RowVersion<LoanRow>[]).map(({ book, since, events }) => [
-          ...[book, since, events.length],
-        ]),
+        ((await view.rows<LoanRow, LibraryEvent>(every)) as readonly RowVersion<LoanRow>[]).map(
+          ({ book, since, events }) => [...[book, since, events.length]],
+        ),
       );
     expect(await versions(20n)).toEqual([
       ['Emma', 10n, 1],
