@@ -46,8 +46,9 @@ export class KurrentAppender {
     const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
     try {
       await this.assertUnchanged(append);
+      const recent = ids.find((id) => this.recent.has(id)); // looked at before the index: it may move there while that answers
       const known = await this.ask(newStreamsOf(append), ids);
-      await this.assertNew(ids, append, known);
+      await this.assertNew(recent ?? ids.find((id) => known.ids.has(id)), append);
       await this.assertNotDeleted(append, known);
       const recordedAt = this.now();
       const sendings = sendingsOf(append, recordedAt);
@@ -83,10 +84,9 @@ export class KurrentAppender {
   }
 
   /** No id twice. A stream that stands elsewhere than expected is said first: then it may be this very append that was recorded before. */
-  private async assertNew(ids: readonly string[], { streams }: EncodedAppend, known: Known): Promise<void> {
+  private async assertNew(twice: string | undefined, { streams }: EncodedAppend): Promise<void> {
     const { last } = this.tail.head;
     for (const [id, position] of this.recent) if (last && position <= last.position) this.recent.delete(id);
-    const twice = ids.find((id) => known.ids.has(id) || this.recent.has(id));
     if (twice === undefined) return;
     for (const [stream, { expected }] of streams)
       if ((await this.revisionOf(stream)) !== expected) throw staleRevision(stream);

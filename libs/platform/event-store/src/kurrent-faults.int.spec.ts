@@ -52,6 +52,29 @@ describe('the KurrentDB store', () => {
   afterEach(() => log.end());
   const ids = async (): Promise<string[]> => (await all(store.readAll(0n))).map(({ event }) => event.id);
 
+  it('takes no id twice while its event is on the way into the index', async () => {
+    const twin = happened();
+    let mayAnswer = Promise.resolve();
+    class SlowIndex extends MemoryPositionIndex {
+      override async byIds(ids: readonly string[]) {
+        const found = await super.byIds(ids);
+        await mayAnswer;
+        return found;
+      }
+    }
+    const slow = await log.open(undefined, { ...quick, index: new SlowIndex() });
+    await slow.append([write('s', 'none', twin)]);
+    let answer: () => void = () => undefined;
+    mayAnswer = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const again = failure(slow.append([write('s', 0, twin)]));
+    await pause(50);
+    await slow.head();
+    answer();
+    expect(await again).toMatchObject({ failure: 'duplicate-event' });
+  });
+
   describe('whose append is not answered', () => {
     it('repeats what was written, and answers where it stands', async () => {
       double.cutAppends('after-write', 'after-write');
