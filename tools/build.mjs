@@ -1,10 +1,9 @@
-// npm run build [-- app…]: bundles apps/<app>/src/main.ts to dist/apps/<app>/main.mjs; packages stay outside and are loaded from node_modules.
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+// npm run build [-- --quiet app…]: bundles apps/<app>/src/main.ts to dist/apps/<app>/main.mjs; packages stay outside and are loaded from node_modules.
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 import { ROOT } from './run.mjs';
-import { rememberBuild, sourcesHash } from './sources.mjs';
+import { allApps, isApp, rememberBuild, sourcesHash } from './sources.mjs';
 
-const isApp = (app) => existsSync(`${ROOT}apps/${app}/src/main.ts`);
 /** Everything but our own code, and the helpers that the compiler of decorators adds to it. */
 const isPackage = (id) => /^[@a-z]/i.test(id) && !/^@(plumbline|oxc-project)\//.test(id);
 
@@ -25,7 +24,7 @@ async function bundle(app) {
       cleanDir: true,
     },
   });
-  console.log(`built ${app} in ${Math.round(performance.now() - started)} ms`);
+  if (!quiet) console.log(`built ${app} in ${Math.round(performance.now() - started)} ms`);
 }
 
 /** `npx plumbline …` in a checkout: npx looks among the installed commands first. */
@@ -35,13 +34,17 @@ function linkCommand() {
   chmodSync(command, 0o755);
 }
 
-const named = process.argv.slice(2);
+const given = process.argv.slice(2);
+const quiet = given.includes('--quiet');
+const named = given.filter((argument) => argument !== '--quiet');
 const unknown = named.filter((app) => !isApp(app));
 if (unknown.length > 0) {
   console.error(`There is no apps/${unknown[0]}/src/main.ts.`);
   process.exit(2);
 }
 const hash = sourcesHash();
-for (const app of named.length > 0 ? named : readdirSync(`${ROOT}apps`).filter(isApp)) await bundle(app);
-if (named.length === 0) rememberBuild(hash);
+for (const app of named.length > 0 ? named : allApps()) {
+  await bundle(app);
+  rememberBuild(app, hash);
+}
 if (existsSync(`${ROOT}dist/apps/cli/main.mjs`)) linkCommand();

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runNode } from './run.mjs';
 
-const STAMP = `${ROOT}dist/.sources-sha256`;
+/** A build clears its app's folder first: one that was interrupted leaves no stamp. */
+const stampOf = (app) => `${ROOT}dist/apps/${app}/.sources-sha256`;
 const BUILT_FROM = ['apps', 'libs', 'package-lock.json', 'tsconfig.base.json', 'tools/build.mjs'];
 
 /** SHA-256 over the paths and bytes of everything that the built apps are made of, specs aside. */
@@ -21,14 +22,16 @@ export function sourcesHash() {
   return hash.digest('hex');
 }
 
-export function rememberBuild(hash) {
-  mkdirSync(`${ROOT}dist`, { recursive: true });
-  writeFileSync(STAMP, hash);
-}
+export const isApp = (app) => existsSync(`${ROOT}apps/${app}/src/main.ts`);
+export const allApps = () => readdirSync(`${ROOT}apps`).filter(isApp);
 
-/** Builds the apps unless they were built from exactly these sources. Ends the process when they do not build. */
-export async function buildIfStale() {
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()) return;
-  const code = await runNode('tools/build.mjs');
+export const rememberBuild = (app, hash) => writeFileSync(stampOf(app), hash);
+
+/** Builds those of the apps that were not built from exactly these sources. Ends the process when they do not build. */
+export async function buildIfStale(apps = allApps(), ...flags) {
+  const hash = sourcesHash();
+  const stale = apps.filter((app) => !existsSync(stampOf(app)) || readFileSync(stampOf(app), 'utf8') !== hash);
+  if (stale.length === 0) return;
+  const code = await runNode('tools/build.mjs', [...flags, ...stale]);
   if (code !== 0) process.exit(code);
 }
