@@ -73,19 +73,23 @@ describe('a start of the product', () => {
   );
 
   it(
-    'says so when its port is taken',
+    'says so when its port is taken, before it makes anything',
     async () => {
-      const holder = createServer();
+      const unmade = join(scratch.path, 'unmade');
+      const holder = createServer().unref();
       await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
       const { port } = holder.address() as { port: number };
-      const refused = await standalone('up', '--data-dir', dataDir, '--port', String(port));
-      expect(refused).toMatchObject({ code: 2 });
-      expect(refused.stderr.trim()).toBe(`Port ${port} is in use. Give another with --port, or 0 for any free one.`);
+      expect(await standalone('up', '--empty', '--data-dir', unmade, '--port', String(port))).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `Port ${port} is in use. Give another with --port, or 0 for any free one.\n`,
+      });
       await new Promise((resolve) => holder.close(resolve));
-      expect(await standalone('up', '--data-dir', dataDir, '--port', '70000')).toMatchObject({
+      expect(await standalone('up', '--data-dir', unmade, '--port', '70000')).toMatchObject({
         code: 2,
         stderr: '--port 70000 is not a port.\n',
       });
+      expect(existsSync(unmade)).toBe(false);
     },
     MINUTE,
   );

@@ -21,6 +21,7 @@ import {
 } from '@plumbline/deployment';
 import { DEFAULT_DATA_DIR, openDatabase, removeInstance, writeInstance } from './data-directory';
 import { Bar } from './bar';
+import { portOf, tryPort, wordsOfPort } from './port';
 import { shellWord } from './shell-word';
 import { Starting } from './starting';
 import { stopOnSignal } from './stopping';
@@ -106,12 +107,6 @@ async function simulate(deployment: Deployment, options: UpOptions, from: string
   say(`Simulated time goes on from the log: ${deployment.clock.now()}. The flags for an empty log have no effect.`);
 }
 
-const portOf = (text: string | undefined): number | undefined => {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--port ${text} is not a port.`);
-  return Number(text);
-};
-
 const limitOf = (text: string | undefined): { readonly requestsPerTenSeconds?: number } => {
   if (text === undefined) return {};
   if (!/^[1-9]\d{0,8}$/.test(text))
@@ -130,6 +125,7 @@ export async function up(options: UpOptions): Promise<void> {
   const eventStore = eventStoreFrom({ ...process.env, EVENT_STORE_URL: options.eventStore });
   const mail = mailFrom(process.env);
   const acceptClock = options.acceptClock === true ? { acceptClock: true } : clockFrom(process.env);
+  if (port !== undefined) await tryPort(port);
   const stop = stopOnSignal(process, say);
   // a terminal that was closed takes no words: that must not keep the database from being stopped
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -209,9 +205,8 @@ async function listen(api: Awaited<ReturnType<typeof createApi>>, port: number |
   try {
     return await api.listen(port ?? DEFAULT_PORT);
   } catch (error) {
+    if (port !== undefined) throw wordsOfPort(port, error);
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    if (port !== undefined)
-      throw new Error(`Port ${port} is in use. Give another with --port, or 0 for any free one.`, { cause: error });
     return await api.listen(0);
   }
 }
