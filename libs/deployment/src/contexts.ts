@@ -15,7 +15,7 @@ import type { Importer } from '@plumbline/platform/imports';
 import type { AsOfReader } from '@plumbline/platform/projections';
 import { programsDeciders, programsReadModels } from '@plumbline/programs/domain';
 import { actionsImporter, programsRegistration } from '@plumbline/programs/server';
-import { reportingRegistration } from '@plumbline/reporting/server';
+import { reportingReadModels, reportingRegistration } from '@plumbline/reporting/server';
 
 /** What a context's server is made of. */
 export interface ContextParts {
@@ -48,6 +48,7 @@ export const readModels: readonly AnyReadModel[] = [
   ...programsReadModels,
   ...evaluationsReadModels,
   ...assuranceReadModels,
+  ...reportingReadModels,
 ];
 
 export const importers: readonly Importer[] = [

@@ -8,6 +8,7 @@ import { mayOpenWith } from './event-opening';
 import { countCell, numberLine } from './plain-figures';
 import { type Prefix, citing, prefixOf } from './prefix';
 import { type Question, type Report, type ReportDefinition, isRefusal } from './report';
+import { type SignedByTheKey, signedByTheKey } from './signed-by-the-key';
 
 interface Found {
   readonly exercised: Exercised;
@@ -99,16 +100,32 @@ function pairLines(
   ];
 }
 
-/** What nobody could look at: it has no figure and no "nothing found". */
-const unknownLines = (id: string, said: string, rule: string | null): readonly Line[] => [
-  wordLine(`${id}/object`, `Result · ${id}`, null),
-  wordLine(`${id}/duties`, `Duties · ${id}`, said),
-  ...(rule === null ? [] : [wordLine(`${id}/rule`, `Rule · ${id}`, rule)]),
-  wordLine(`${id}/looked-at`, `Objects looked at · ${id}`, null),
-];
+const KEY = 'local-key';
+const KEY_DUTIES = 'acted by the key of the start itself';
+
+function keyLines(prefix: Prefix, people: readonly SignedByTheKey[]): readonly Line[] {
+  const all = people.flatMap(({ rows }) => rows);
+  return [
+    wordLine(`${KEY}/object`, `Result · ${KEY}`, people.length === 0 ? 'Nothing found.' : `${people.length} found.`),
+    wordLine(`${KEY}/duties`, `Duties · ${KEY}`, KEY_DUTIES),
+    numberLine(prefix, countCell(`${KEY}/found`, `Found · ${KEY}`, people.length, citing('target', all))),
+    ...people.flatMap(({ id, person, acts, rows }) => {
+      const cites = citing('target', rows);
+      const word = (column: string, label: string, said: string): Line =>
+        wordLine(`${id}/${column}`, `${label} · ${id}`, said, cites);
+      return [
+        word('object', 'Object', acts),
+        word('person', 'Person', person),
+        word('duties', 'Duties', KEY_DUTIES),
+        word('found-as', 'Found as', 'SIGNED_BY_THE_KEY'),
+        word('events', 'Events', eventsWord(rows)),
+      ];
+    }),
+  ];
+}
 
 const LIMITS = [
-  'Acts signed with the key of the start itself (via local-key) are not listed: no rows hold how an act was signed. None is ruled out.',
+  'Under local-key stand acts that the key of the start itself signed (via local-key), of each kind and day the first: whoever held that key may have acted as several people. Which reports were read with it is not recorded.',
   'Rows say who acted, not for whom. Where a delegate did the first act and the person behind the delegation the second, it reads MAY_BE_ONE.',
   'Rows hold what stands: a figure before its correction, a target before it was proposed anew or a link before it was asked for again was not looked at.',
   'No audit engagement narrows the scope of an auditor: it is the whole organisation, for as long as the role was last held.',
@@ -129,12 +146,8 @@ function compute(rows: DutyRows, question: Question): Disclosed<Report> | Refusa
   const header = headerOf(dutiesReport, prefix, question, place.unit);
   const narrowing = isNarrowed ? ['Narrowed: what belongs to no unit or no period was left out.'] : [];
   return reportOf({ ...header, remarks: [...header.remarks, ...LIMITS, ...narrowing] }, [
-    ...DUTY_PAIRS.flatMap((pair) =>
-      pair.looked === null
-        ? unknownLines(pair.id, pair.duties, pair.rule)
-        : pairLines(prefix, pair, pair.looked(rows, names).filter(covers), rows.delegations),
-    ),
-    ...unknownLines('local-key', 'acted by the key of the start itself', null),
+    ...DUTY_PAIRS.flatMap((pair) => pairLines(prefix, pair, pair.looked(rows, names).filter(covers), rows.delegations)),
+    ...keyLines(prefix, isNarrowed ? [] : signedByTheKey(rows.localKeyActs)),
   ]);
 }
 
@@ -145,7 +158,7 @@ export const dutiesReport: ReportDefinition<typeof dutyReads> = {
   question: 'Did one person do two things that two people should do?',
   audience: ['auditor', 'admin'],
   kind: 'lagging',
-  version: 1,
+  version: 2,
   columns: [
     { id: 'row', title: 'Pair', align: 'left' },
     { id: 'object', title: 'Object', align: 'left' },

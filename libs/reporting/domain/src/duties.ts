@@ -26,8 +26,7 @@ export interface DutyPair {
   readonly rule: string;
   /** By which delegation another may do the first act; null: it is done in one's own name. */
   readonly verb: DelegableVerb | null;
-  /** Null where the rows do not hold who did both. */
-  readonly looked: ((rows: DutyRows, names: Names) => readonly Exercised[]) | null;
+  readonly looked: (rows: DutyRows, names: Names) => readonly Exercised[];
 }
 
 /** Codes of what rows name by id. */
@@ -48,7 +47,7 @@ export function namesIn({ metrics, units }: DutyRows): Names {
 const act = (by: string | null, at: string | null = null) => ({ by, at });
 const nowhere = { unitId: null, period: null };
 
-function grouped<R>(rows: readonly R[], keyOf: (row: R) => string | null): ReadonlyMap<string, readonly R[]> {
+export function grouped<R>(rows: readonly R[], keyOf: (row: R) => string | null): ReadonlyMap<string, readonly R[]> {
   const groups = new Map<string, R[]>();
   for (const row of rows) {
     const key = keyOf(row);

@@ -11,6 +11,7 @@ import { observationSeries, targetAdjustments } from '@plumbline/metrics/domain'
 import { delegations, importRegister, roleGrants } from '@plumbline/organization/domain';
 import { figureObservations } from './figure-book';
 import { leadLagReads } from './lead-lag.report';
+import { localKeyActs } from './local-key-acts.read-model';
 import type { RowsOf } from './report';
 
 const FIGURES = Object.keys(figureObservations.columns) as (keyof typeof figureObservations.columns)[];
@@ -23,6 +24,7 @@ export const dutyReads = {
   imports: importRegister,
   grants: roleGrants,
   delegations,
+  localKeyActs,
   commitments: commitmentRegister,
   assessments: commitmentAssessments,
   milestones: commitmentMilestones,

@@ -15,6 +15,7 @@ export * from './goalposts.report';
 export { historyReads } from './figure-history';
 export * from './lead-lag.report';
 export * from './linkage-matrix.report';
+export { localKeyActs } from './local-key-acts.read-model';
 export * from './offices';
 export * from './promise-ledger.report';
 export * from './render-csv';

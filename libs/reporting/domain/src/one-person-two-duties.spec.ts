@@ -412,17 +412,50 @@ describe('a log in which two did what two should do', () => {
       'rater-signer/looked-at': '1',
       'proposer-approver-policy/looked-at': '0',
       'auditor-operator/looked-at': '1',
-      'local-key/looked-at': null,
     });
   });
-  it('claims nothing of what rows do not hold', () => {
-    expect(cellOf(report, 'local-key/object')).toMatchObject({ word: null, state: 'NO_DATA' });
-    expect(report.remarks.join(' ')).toContain('no rows hold how an act was signed. None is ruled out.');
+  it('says that nobody acted by the key of the start itself', () => {
+    expect(cellOf(report, 'local-key/object')).toMatchObject({ word: 'Nothing found.', state: 'OK' });
+    expect(cellOf(report, 'local-key/found')).toMatchObject({ value: '0' });
   });
   it('tells who did what, and no figure', () => {
     const text = renderTable(report, dutiesReport.name, dutiesReport.columns) + renderCsv(report);
     expect(text).toContain('Nothing found in 1 looked at.');
     expect(text).not.toMatch(/\b(33|60|80)\b/);
+  });
+});
+
+describe('acts by the key of the start itself', () => {
+  const history = surveyed(house());
+  const since = history.events.length;
+  history.observe('VOICE', 'SOUTH', '2026', 'S', counted, false);
+  history.verified('verifier');
+  history.day('2026-03-02');
+  history.verified('verifier');
+  history.verified('verifier');
+  for (const [index, event] of history.events.entries())
+    if (index >= since && event.type.startsWith('metrics.'))
+      history.events[index] = { ...event, actor: { id: 'steward', role: 'data-steward', via: 'local-key' } };
+  const row = 'local-key:steward:data-steward';
+
+  it('are listed by person and role: what was done, on how many days, with the first event of a kind and day', () => {
+    const report = history.duties();
+    expect(cellOf(report, 'local-key/object').word).toBe('1 found.');
+    expect(cellOf(report, 'local-key/found').value).toBe('1');
+    const said = (column: string) => cellOf(report, `${row}/${column}`).word;
+    expect(said('person')).toBe('steward');
+    expect(said('object')).toBe(
+      'as data-steward, from 2026-01-10 to 2026-03-02: metrics.ObservationRecorded on 1 day, metrics.ObservationVerified on 2 days',
+    );
+    expect(said('duties')).toBe('acted by the key of the start itself');
+    expect(said('found-as')).toBe('SIGNED_BY_THE_KEY');
+    const ids = [since, since + 1, since + 3].map((index) => history.events[index]?.id);
+    expect(said('events')?.split(', ').sort()).toEqual([...ids].sort());
+    expect(report.remarks.join(' ')).toContain('whoever held that key may have acted as several people');
+  });
+  it('belong to no unit and no period', () => {
+    expect(findings(history.duties({ unit: 'ORG' }))).not.toContain(row);
+    expect(cellOf(history.duties({ unit: 'ORG' }), 'local-key/object').word).toBe('Nothing found.');
   });
 });
 
@@ -461,7 +494,7 @@ describe('the pairs', () => {
   });
   it('are for auditors and admins', () => {
     expect(dutiesReport.audience).toEqual(['auditor', 'admin']);
-    expect(history.duties()).toMatchObject({ report: 'R17', codeVersion: 'R17@1', audience: 'auditor' });
+    expect(history.duties()).toMatchObject({ report: 'R17', codeVersion: 'R17@2', audience: 'auditor' });
   });
   it('are refused for a unit that is not there, and before anything is configured', () => {
     const refusal = (log: Duties, given: Partial<Question> = {}) =>

@@ -1,7 +1,7 @@
 export { endOfDay, parseAsOf, startOfDay } from './as-of';
 export { type EventView, viewOf } from './event-view';
 export { Names, type OfficeBearer } from './names';
-export { reportingAsks, reportingRegistration } from './reporting.queries';
+export { reportingAsks, reportingReadModels, reportingRegistration } from './reporting.queries';
 export { ReportService, type ReportFilter } from './report.queries';
 export { DOCUMENTS, documentRoutes, DocumentsController } from './documents.controller';
 export { type DisclosureRecord, FILE_FORMATS, type FileFormat, type Showing } from './disclosing';

@@ -1,4 +1,11 @@
-import { naturalKey, type CitedRow, type ReadModel, type Row } from '@plumbline/kernel';
+import {
+  anyReadModel,
+  type AnyReadModel,
+  naturalKey,
+  type CitedRow,
+  type ReadModel,
+  type Row,
+} from '@plumbline/kernel';
 import { FIGURE_KNOWN, HYPOTHESIS_VERDICT, SERIES_OPENNESS } from '@plumbline/metrics/domain';
 import {
   defineAsk,
@@ -14,6 +21,7 @@ import type { AsOfReader } from '@plumbline/platform/projections';
 import {
   figureKnown,
   leadLagReads,
+  localKeyActs,
   reportedVerdict,
   seriesOpenness,
   type LeadLagRows,
@@ -23,6 +31,9 @@ import { z } from 'zod';
 import { scoringAsks } from './component-figures.queries';
 
 const code = z.string().min(1).max(64);
+
+/** For the projections: rows that speak of events of every context. */
+export const reportingReadModels: readonly AnyReadModel[] = [anyReadModel(localKeyActs)];
 
 /** What decisions of other contexts rest on in the figures: each answered from the rows of R2 as of one position, for nobody to read. */
 export function reportingAsks(
