@@ -720,6 +720,21 @@ ALTER TABLE "read_models"."legal_reviews_v1" ADD CONSTRAINT "legal_reviews_v1_pk
 
 CREATE INDEX IF NOT EXISTS "legal_reviews_v1_1" ON "read_models"."legal_reviews_v1" ("object_kind", "object_id", "from_position", "to_position");
 
+CREATE TABLE "read_models"."local_key_acts_v1" (
+  "person_id" text COLLATE "C" NOT NULL,
+  "role" text COLLATE "C" NOT NULL,
+  "type" text COLLATE "C" NOT NULL,
+  "day" text COLLATE "C" NOT NULL,
+  "from_position" bigint NOT NULL,
+  "to_position" bigint NOT NULL DEFAULT 9223372036854775807,
+  "events" uuid[] NOT NULL,
+  CONSTRAINT "local_key_acts_v1_order" CHECK ("from_position" < "to_position")
+);
+
+CREATE UNIQUE INDEX "local_key_acts_v1_open" ON "read_models"."local_key_acts_v1" ("person_id", "role", "type", "day") WHERE "to_position" = 9223372036854775807;
+
+ALTER TABLE "read_models"."local_key_acts_v1" ADD CONSTRAINT "local_key_acts_v1_pkey" PRIMARY KEY ("person_id", "role", "type", "day", "from_position") INCLUDE ("to_position");
+
 CREATE TABLE "read_models"."metric_catalogue_v1" (
   "metric_id" text COLLATE "C" NOT NULL,
   "version" bigint NOT NULL,
