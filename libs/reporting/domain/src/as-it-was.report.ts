@@ -12,6 +12,7 @@ import {
   type ReportDefinition,
   isRefusal,
 } from './report';
+import { citedText } from './sealed-words';
 
 export const asItWasReads = { profile: organizationProfile } as const;
 
@@ -82,13 +83,18 @@ function linesOf(
   const { key, label, kind, causes: cites } = change;
   const row = key.replaceAll('/', '|');
   const subject = now.trace.get(key)?.subject ?? then.trace.get(key)?.subject ?? 'NONE';
+  /** A text that stands on a side rests on the event it is sealed in: by that it is opened. */
+  const citesOf = (side: Side | null, report: Report): Cell['cites'] => {
+    const text = citedText(side?.word ?? null, report.trace.get(key)?.cites);
+    return text === undefined || cites.some(({ event }) => event === text.event) ? cites : [...cites, text];
+  };
   const known = cites.flatMap(({ event }) => causes.get(event) ?? []);
   const word = (column: string, title: string, said: string | null): Cell =>
     cellAt(`${row}/${column}`, `${title} · ${label}`, { word: said, state: said === null ? 'NO_DATA' : 'OK', cites });
   return [
     word('what', 'What', label),
-    sideCell(`${row}/then`, `Then · ${label}`, change.then, cites),
-    sideCell(`${row}/now`, `Now · ${label}`, change.now, cites),
+    sideCell(`${row}/then`, `Then · ${label}`, change.then, citesOf(change.then, then)),
+    sideCell(`${row}/now`, `Now · ${label}`, change.now, citesOf(change.now, now)),
     word('kind', 'Why', kind),
     word('causes', 'Because of', listed(known.map(({ type }) => typeWord(type)))),
     word('who', 'By', listed(known.map(byWord))),

@@ -1,4 +1,4 @@
-import type { Disclosed } from '@plumbline/privacy';
+import { type Disclosed, derived } from '@plumbline/privacy';
 import { asItWasReport, causesOf, comparisonOf } from './as-it-was.report';
 import { History, cellOf } from './history.testing';
 import { leadLagReport } from './lead-lag.report';
@@ -126,6 +126,39 @@ describe('what a report as it was does not tell', () => {
     expect(comparisonOf(then, then, history.events).causes.get('e-1')).toEqual({
       ...{ type: 'organization.OrganizationConfigured.v1', by: 'steward', role: 'hr' },
     });
+  });
+});
+
+describe('the sealed texts of a report as it was', () => {
+  const history = house();
+  const from = history.position;
+  const sealed = (event: string) => `sealed:${event}/reason`;
+  /** R2 as if the word of a cell were a text of an event that it cites. */
+  const saying = (word: string, upTo: number, key = 'VOICE/value') => ({
+    report: derived(history.report({ unit: 'NORTH' }, upTo), (report) => ({
+      ...report,
+      cells: report.cells.map((cell) => (cell.key === key ? { ...cell, word } : cell)),
+      trace: new Map([
+        ...report.trace,
+        [key, { subject: 'NONE', cites: [{ event: 'e-5', as: 'target' as const }] }] as const,
+      ]),
+    })),
+    mayOpen: () => true,
+  });
+  const citesOf = (then: string, now: string) => {
+    const compared = comparisonOf(saying(then, from), saying(now, from), []);
+    const outcome = asItWasReport.compute({ profile: [] }, history.question({ unit: 'NORTH', compared }));
+    if (isRefusal(outcome)) throw new Error(outcome.refused);
+    return (side: string) => outcome.trace.get(`VOICE|value/${side}`)?.cites;
+  };
+
+  it('rest on the event they are sealed in, though both sides cite it', () => {
+    const cites = citesOf(sealed('e-5'), 'Plain words');
+    expect(cites('then')).toEqual([{ event: 'e-5', as: 'target' }]);
+    expect(cites('now')).toEqual([]);
+  });
+  it('rest on nothing where the cell did not: somebody wrote what looks like a reference', () => {
+    expect(citesOf(sealed('e-6'), 'Plain words')('then')).toEqual([]);
   });
 });
 

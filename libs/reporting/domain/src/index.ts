@@ -35,3 +35,4 @@ export {
   type ScoringRows,
 } from './scorecard-computation';
 export * from './scorecard.report';
+export { citedText } from './sealed-words';

@@ -1,6 +1,6 @@
 import { type Disclosed, derived, withoutFigures } from '@plumbline/privacy';
-import type { Report, ReportCell } from '@plumbline/reporting/domain';
-import { openedCell, openedReport } from './opened-report';
+import type { Change, Report, ReportCell } from '@plumbline/reporting/domain';
+import { openedCell, openedChanges, openedReport } from './opened-report';
 
 const EMPTY = {
   ...{ key: 'x', label: 'x', value: null, state: 'OK', reasonCode: null, status: null, n: null, base: null },
@@ -51,5 +51,30 @@ describe('the sealed text of an explained cell', () => {
     expect(await said('sealed:e-7/reason')).toBe('<sealed:e-7/reason>');
     expect(await said('sealed:e-9/reason')).toBe('sealed:e-9/reason');
     expect(await said('Nursing')).toBe('Nursing');
+  });
+});
+
+describe('the sealed texts of a difference', () => {
+  it('are opened where the cell of their own side cites the event, whatever caused the change', async () => {
+    const change = (key: string, then: string | null, now: string | null): Change => ({
+      ...{ key, label: key, kind: 'STATE', causes: [] },
+      then: then === null ? null : { ...EMPTY, word: then },
+      now: now === null ? null : { ...EMPTY, word: now },
+    });
+    const sides = { then: reportOf({ A: 'sealed:e-7/reason', B: null }), now: reportOf({ A: null }) };
+    const said = await openedChanges(
+      [
+        ...[change('A', 'sealed:e-7/reason', 'Plain words'), change('B', 'sealed:e-7/note', null)],
+        ...[change('A', 'sealed:e-9/reason', 'sealed:e-7/note'), change('C', null, 'sealed:e-7/reason')],
+      ],
+      sides,
+      open,
+    );
+    expect(said.map(({ then, now }) => [then?.word, now?.word])).toEqual([
+      ['<sealed:e-7/reason>', 'Plain words'],
+      ['<sealed:e-7/note>', undefined],
+      ['sealed:e-9/reason', '<sealed:e-7/note>'],
+      [undefined, 'sealed:e-7/reason'],
+    ]);
   });
 });

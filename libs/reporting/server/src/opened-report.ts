@@ -1,37 +1,55 @@
-import { type Citation, type Disclosed, derived } from '@plumbline/privacy';
-import type { Explanation, Report, ReportCell } from '@plumbline/reporting/domain';
+import { type Disclosed, derived } from '@plumbline/privacy';
+import { type Change, citedText, type Explanation, type Report, type ReportCell } from '@plumbline/reporting/domain';
 
-const REFERENCE = /^sealed:([^/]+)\//;
+type Open = (words: readonly string[]) => Promise<readonly string[]>;
+type Worded = Pick<ReportCell, 'word'>;
+type Cites = Parameters<typeof citedText>[1];
 
-/** Whether a word is a sealed text of an event that its cell cites. */
-function isOwn(word: string | null, cites: readonly Citation[] | undefined): word is string {
-  const [, event] = word === null ? [] : (REFERENCE.exec(word) ?? []);
-  return event !== undefined && cites?.some((cite) => cite.event === event) === true;
+/** Opens texts in one go; a cell's word is opened only where the cell cites the event that the text is sealed in. */
+async function openedWords(
+  worded: readonly (readonly [cell: Worded, cites: Cites])[],
+  open: Open,
+): Promise<<W extends Worded>(cell: W, cites: Cites) => W> {
+  const own = worded.flatMap(([{ word }, cites]) => (word !== null && citedText(word, cites) ? [word] : []));
+  const sealed = [...new Set(own)];
+  const opened = sealed.length === 0 ? [] : await open(sealed);
+  const texts = new Map(sealed.map((word, index) => [word, opened[index] ?? word]));
+  return (cell, cites) =>
+    cell.word !== null && citedText(cell.word, cites) ? { ...cell, word: texts.get(cell.word) ?? cell.word } : cell;
 }
 
 /** The cell that an explanation is of, its text opened as in its report. */
-export async function openedCell(
-  { cell, cites }: Explanation,
-  open: (words: readonly string[]) => Promise<readonly string[]>,
-): Promise<ReportCell> {
-  return isOwn(cell.word, cites) ? { ...cell, word: (await open([cell.word]))[0] ?? cell.word } : cell;
+export async function openedCell({ cell, cites }: Explanation, open: Open): Promise<ReportCell> {
+  return (await openedWords([[cell, cites]], open))(cell, cites);
 }
 
-/**
- * The report with its sealed texts opened, for whoever it was computed for. A cell's word is opened only where the cell cites the very event that the text is
- * sealed in: anyone may write what looks like a reference into a plain field, and that stays as it is.
- */
-export async function openedReport(
-  report: Disclosed<Report>,
-  open: (words: readonly string[]) => Promise<readonly string[]>,
-): Promise<Disclosed<Report>> {
-  const citesOf = (key: string): readonly Citation[] | undefined => report.trace.get(key)?.cites;
-  const sealed = [...new Set(report.cells.flatMap(({ key, word }) => (isOwn(word, citesOf(key)) ? [word] : [])))];
-  if (sealed.length === 0) return report;
-  const opened = await open(sealed);
-  const texts = new Map(sealed.map((word, index) => [word, opened[index] ?? word]));
-  const cells = report.cells.map((cell) =>
-    isOwn(cell.word, citesOf(cell.key)) ? { ...cell, word: texts.get(cell.word) ?? cell.word } : cell,
+/** The report with its sealed texts opened, for whoever it was computed for. */
+export async function openedReport(report: Disclosed<Report>, open: Open): Promise<Disclosed<Report>> {
+  const citesOf = ({ key }: ReportCell): Cites => report.trace.get(key)?.cites;
+  if (!report.cells.some((cell) => citedText(cell.word, citesOf(cell)))) return report;
+  const opened = await openedWords(
+    report.cells.map((cell) => [cell, citesOf(cell)]),
+    open,
   );
+  const cells = report.cells.map((cell) => opened(cell, citesOf(cell)));
   return derived(report, (said) => ({ ...said, cells }));
+}
+
+/** What changed between two reports, with the sealed texts of each side opened as in the report of that side. */
+export async function openedChanges(
+  changes: readonly Change[],
+  sides: { readonly then: Pick<Report, 'trace'>; readonly now: Pick<Report, 'trace'> },
+  open: Open,
+): Promise<readonly Change[]> {
+  const citesOf = (side: 'then' | 'now', key: string): Cites => sides[side].trace.get(key)?.cites;
+  const worded = changes.flatMap(({ key, then, now }) => [
+    ...(then ? [[then, citesOf('then', key)] as const] : []),
+    ...(now ? [[now, citesOf('now', key)] as const] : []),
+  ]);
+  const opened = await openedWords(worded, open);
+  return changes.map(({ then, now, ...change }) => ({
+    ...change,
+    then: then && opened(then, citesOf('then', change.key)),
+    now: now && opened(now, citesOf('now', change.key)),
+  }));
 }

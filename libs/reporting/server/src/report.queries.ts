@@ -14,6 +14,7 @@ import {
   type AnyReportDefinition,
   type AsOf,
   causesOf,
+  type Comparison,
   comparisonOf,
   type Computed,
   diff,
@@ -193,7 +194,12 @@ export class ReportService {
     from: AsOfText,
     to: AsOfText,
     viewer: Actor,
-  ): Promise<{ difference: Disclosed<Difference>; events: readonly PositionedEvent[]; mayOpen: MayOpen }> {
+  ): Promise<{
+    difference: Disclosed<Difference>;
+    sides: Pick<Comparison, 'then' | 'now'>;
+    events: readonly PositionedEvent[];
+    mayOpen: MayOpen;
+  }> {
     const definition = this.definition(id, viewer);
     const [before, after] = await this.bothSides(
       definition,
@@ -204,7 +210,12 @@ export class ReportService {
     );
     const difference = found(diff(before.report, after.report));
     const events = await this.eventsOf(difference.changes.flatMap(({ causes }) => causes.map(({ event }) => event)));
-    return { difference, events, mayOpen: (event) => before.mayOpen(event) && after.mayOpen(event) };
+    return {
+      difference,
+      sides: { then: before.report, now: after.report },
+      events,
+      mayOpen: (event) => before.mayOpen(event) && after.mayOpen(event),
+    };
   }
 
   /** Both sides under the policies of both: else the difference of two disclosures would tell what each of them hides. */

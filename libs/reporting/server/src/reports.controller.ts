@@ -20,7 +20,7 @@ import { typesNamed } from './event-types';
 import { viewOf } from './event-view';
 import { FORMATS, FORMAT_NAMES, type Format, acceptedFormat } from './formats';
 import { Names } from './names';
-import { openedCell, openedReport } from './opened-report';
+import { openedCell, openedChanges, openedReport } from './opened-report';
 import { type After, type ReportFilter, ReportService } from './report.queries';
 
 export const EVENT_STORE = Symbol('EVENT_STORE');
@@ -200,7 +200,7 @@ export class ReportsController {
     const { from, to, ...filter } = parse(diffQuery, raw, 'query');
     const narrowed = this.filterOf(filter);
     const viewer = await this.viewer(id, request, narrowed);
-    const { difference, events, mayOpen } = await this.reports.diff(
+    const { difference, sides, events, mayOpen } = await this.reports.diff(
       id,
       narrowed,
       parseAsOf(from, 'from'),
@@ -209,6 +209,7 @@ export class ReportsController {
     );
     return await withNames(this.names, {
       ...difference,
+      changes: await openedChanges(difference.changes, sides, async (words) => await this.texts.openTexts(words)),
       events: await this.opened(
         viewer,
         events.map((event) => viewOf(event, mayOpen)),
