@@ -17,6 +17,8 @@ export interface GridRow {
   readonly more: readonly ReportCell[];
   /** Periods that a column's figure went through, by column. */
   readonly courses: ReadonlyMap<string, readonly ReportCell[]>;
+  /** Cells of columns said once whose words the row above says too. */
+  readonly repeated: ReadonlySet<ReportCell>;
 }
 
 export interface Grid {
@@ -39,6 +41,18 @@ export function rowsOf(cells: readonly ReportCell[]): ReadonlyMap<string, readon
   return rows;
 }
 
+const repeatedIn = (
+  columns: readonly ReportColumn[],
+  cells: readonly (ReportCell | undefined)[],
+  above: readonly (ReportCell | undefined)[],
+): ReadonlySet<ReportCell> =>
+  new Set(
+    cells.filter(
+      (cell, index) =>
+        columns[index]?.once === true && cell !== undefined && cell.word !== null && cell.word === above[index]?.word,
+    ) as readonly ReportCell[],
+  );
+
 /** A report's cells as rows of the columns given; its rows' ids stand first. */
 export function gridOf(report: Pick<Report, 'cells'>, given: readonly ReportColumn[]): Grid {
   const columns = given.some(({ id }) => id === ROW_ID)
@@ -47,6 +61,7 @@ export function gridOf(report: Pick<Report, 'cells'>, given: readonly ReportColu
   const ids = new Set(columns.map(({ id }) => id));
   const rows = rowsOf(report.cells);
   const all = new Set(rows.keys());
+  let above: readonly (ReportCell | undefined)[] = [];
   return {
     columns,
     rows: [...rows].map(([id, cells]) => {
@@ -54,11 +69,14 @@ export function gridOf(report: Pick<Report, 'cells'>, given: readonly ReportColu
       const courses = new Map<string, readonly ReportCell[]>();
       for (const cell of cells.filter(isTrend))
         courses.set(columnOf(cell), [...(courses.get(columnOf(cell)) ?? []), cell]);
+      const [depth, before] = [depthOf(id, all), above];
+      above = columns.map((column) => current.find((cell) => columnOf(cell) === column.id));
       return {
         id,
-        name: depthOf(id, all) === 0 ? id : (id.split(':').at(-1) ?? id),
-        depth: depthOf(id, all),
-        cells: columns.map((column) => current.find((cell) => columnOf(cell) === column.id)),
+        name: depth === 0 ? id : (id.split(':').at(-1) ?? id),
+        depth,
+        cells: above,
+        repeated: depth === 0 ? new Set() : repeatedIn(columns, above, before),
         more: current.filter((cell) => !ids.has(columnOf(cell))),
         courses,
       };
@@ -81,6 +99,11 @@ export const isSilent = ({ state, value, word, remarks, status, reasonCode }: Re
   reasonCode === null &&
   remarks.length === 0 &&
   (state === 'OK' || state === 'NO_DATA');
+
+/** Stands for words that the row above says; what it means is said at the foot. */
+export const AS_ABOVE = '″';
+export const AS_ABOVE_MEANS = 'as in the row above';
+export const saysAsAbove = ({ rows }: Grid): boolean => rows.some(({ repeated }) => repeated.size > 0);
 
 /** Value and state of a cell in one text: `65.0 ± 2.3 % ● on track`, `SUPPRESSED`, `–`. */
 export function shownCell(cell: ReportCell): string {

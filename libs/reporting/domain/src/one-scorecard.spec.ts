@@ -1,4 +1,5 @@
 import { evaluationPacketReport } from './evaluation-packet.report';
+import { renderCsv, renderHtml, renderTable, sheetsOf } from './index';
 import { cellOf } from './history.testing';
 import { linkageMatrixReport } from './linkage-matrix.report';
 import { anyReport } from './report';
@@ -118,6 +119,29 @@ describe('the packet under it', () => {
     expect(cellOf(report, 'head:stays:1/record').word).toBe('UNRESOLVED');
     expect(cellOf(report, 'head:stays/unresolved').value).toBe('1');
     expect(report.remarks).toEqual(['1 cited events belong to no record that is known here.']);
+  });
+});
+
+describe('the packet on paper', () => {
+  const report = frozen().told(R4, auditor);
+  const { columns, name } = evaluationPacketReport;
+  const count = (text: string, words: string) => text.split(words).length - 1;
+  const title = cellOf(report, 'head:checkins/component').word ?? '';
+  const records = ['LINK CHECKINS HEADS', 'OBSERVATION CHECKINS SURG 2026', 'TARGET CHECKINS SURG 2026'];
+
+  it('says the words of a component and of a record once, and below them a sign that stands for them', () => {
+    const [table, page] = [renderTable(report, name, columns), renderHtml(report, evaluationPacketReport)];
+    const line = (at: number) => table.split('\n').find((each) => each.startsWith(` ${at} `)) ?? '';
+    expect(line(3)).toMatch(/^ 3 +″ +″ +/);
+    expect(line(4)).not.toMatch(/^ 4 +″ +″ +/);
+    expect(table).toMatch(/^″ as in the row above$/m);
+    for (const words of [title, ...records]) expect([words, count(page, `>${words}<`)]).toEqual([words, 1]);
+    expect(page).toContain('<abbr title="as in the row above">″</abbr>');
+  });
+  it('says them in every row that is computed with', () => {
+    expect(count(renderCsv(report), records[1] ?? '')).toBe(2);
+    const [sheet] = sheetsOf(report, evaluationPacketReport);
+    expect(sheet?.rows.filter((row) => row.includes(records[2] ?? ''))).toHaveLength(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Grid, type GridRow, ROW_ID, isList, shownCell, titleOf } from './grid';
+import { AS_ABOVE, type Grid, type GridRow, ROW_ID, isList, shownCell, titleOf } from './grid';
 import type { ReportCell, ReportColumn } from './report';
 import { remarksOf } from './report-text';
 import { isTrend, shownNumber } from './shown';
@@ -15,7 +15,7 @@ const headOf = ({ title, unit }: ReportColumn): string => (unit === undefined ? 
 const textOf = (row: GridRow, column: ReportColumn, index: number): string => {
   if (column.id === ROW_ID) return `${' '.repeat(row.depth)}${row.name}`;
   const cell = row.cells[index];
-  return cell === undefined ? '' : shownCell(cell);
+  return cell === undefined ? '' : row.repeated.has(cell) ? AS_ABOVE : shownCell(cell);
 };
 
 const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length));

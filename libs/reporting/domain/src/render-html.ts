@@ -1,6 +1,6 @@
 import { CELL_STATES, type Disclosed } from '@plumbline/privacy';
 import { mark } from './figure-markup';
-import { ROW_ID, gridOf, isSilent, rowsOf } from './grid';
+import { AS_ABOVE, AS_ABOVE_MEANS, ROW_ID, gridOf, isSilent, rowsOf, saysAsAbove } from './grid';
 import { type Content, html } from './markup';
 import { renderPage } from './page';
 import type { Report, ReportCell, ReportDefinition } from './report';
@@ -74,14 +74,19 @@ export function renderHtml(
   const explained = new Set(legend.map(({ says }) => says));
   const said = new Set([...gathered.keys(), ...explained]);
   const isRead = reading !== undefined && report.cells.some(({ margin }) => margin !== null);
-  const notes = [...[...gathered.keys()].filter((note) => !explained.has(note)), ...(isRead ? [reading] : [])];
+  const grid = columns.length > 0 ? gridOf(report, columns) : undefined;
+  const notes = [
+    ...(grid !== undefined && saysAsAbove(grid) ? [`${AS_ABOVE} ${AS_ABOVE_MEANS}`] : []),
+    ...[...gathered.keys()].filter((note) => !explained.has(note)),
+    ...(isRead ? [reading] : []),
+  ];
   const filters = Object.entries(narrowed).map(([filter, value]) => `${filter} ${value}`);
   const caption = `${unit.code} ${unit.name}${period === null ? '' : `, period ${period}`}, as of ${shownDay(report.day)}`;
   const body =
     rows.size === 0
       ? html`<p>Nothing to show.</p>`
-      : columns.length > 0
-        ? gridMarkup(gridOf(report, columns), caption, said)
+      : grid !== undefined
+        ? gridMarkup(grid, caption, said)
         : figuresMarkup(rows, caption, said);
   return renderPage({
     title: `${id} ${name}`,

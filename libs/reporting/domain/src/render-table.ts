@@ -1,5 +1,5 @@
 import type { Disclosed } from '@plumbline/privacy';
-import { gridOf, rowsOf } from './grid';
+import { AS_ABOVE, AS_ABOVE_MEANS, gridOf, rowsOf, saysAsAbove } from './grid';
 import { gridLines } from './render-grid';
 import type { Report, ReportCell, ReportColumn } from './report';
 import { UNTESTED, headLines, notesOf, remarksOf } from './report-text';
@@ -92,12 +92,16 @@ export function renderTable(
   const rows = rowsOf(report.cells);
   const notes = notesOf(rows);
   const known = new Set(notes.keys());
+  const grid = given.length > 0 ? gridOf(report, given) : undefined;
   const body =
-    given.length > 0
-      ? gridLines(gridOf(report, given), known)
+    grid !== undefined
+      ? gridLines(grid, known)
       : [HEAD, ...[...rows].flatMap(([row, cells]) => ['', ...rowLines(row, cells, known)])];
   const isRead = reading !== undefined && report.cells.some(({ margin }) => margin !== null);
-  const said = [...notes.values(), ...(isRead ? [reading] : [])];
+  const said = [
+    ...(grid !== undefined && saysAsAbove(grid) ? [`${AS_ABOVE} ${AS_ABOVE_MEANS}`] : []),
+    ...[...notes.values(), ...(isRead ? [reading] : [])],
+  ];
   const foot = said.length === 0 ? [] : ['', ...said.flatMap((note) => wrap(note, 0))];
   return `${[...headLines(report, title), '', ...(rows.size === 0 ? ['Nothing to show.'] : body), ...foot].join('\n')}\n`;
 }

@@ -128,6 +128,8 @@ export interface ReportColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly unit?: string;
+  /** On paper a row under another does not repeat what the row above it says here. Rows to compute with say it again. */
+  readonly once?: true;
 }
 
 /** A report: one line of the registry gives it its route, CLI verb, formats, bundle and recompute. */

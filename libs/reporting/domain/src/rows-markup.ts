@@ -1,6 +1,6 @@
 import { type Side, courseChart } from './course-chart';
 import { cellMarkup, figureMarkup, mark, stateMarkup } from './figure-markup';
-import { type Grid, type GridRow, ROW_ID, isList, isSilent, titleOf } from './grid';
+import { AS_ABOVE, AS_ABOVE_MEANS, type Grid, type GridRow, ROW_ID, isList, isSilent, titleOf } from './grid';
 import { type Content, type Markup, html } from './markup';
 import type { ReportCell, ReportColumn } from './report';
 import { UNTESTED, remarksOf } from './report-text';
@@ -66,7 +66,9 @@ function gridRow(row: GridRow, columns: readonly ReportColumn[], notes: Readonly
     if (column.id === ROW_ID) return html`<th scope="row" class="id" ${indent}>${breakable(row.name)}</th>`;
     const cell = row.cells[index];
     const course = courseOf(column.id, row.courses.get(column.id) ?? [], cell?.target ?? null);
-    return html`<td${right(column.align === 'right')}>${cell !== undefined && cellMarkup(cell)}${course !== false && html`<br />${course}`}</td>`;
+    const isRepeated = cell !== undefined && row.repeated.has(cell);
+    const said = isRepeated ? html`<abbr title="${AS_ABOVE_MEANS}">${AS_ABOVE}</abbr>` : cell && cellMarkup(cell);
+    return html`<td${right(column.align === 'right')}>${said}${course !== false && html`<br />${course}`}</td>`;
   });
   const classes = [row.depth > 0 ? 'sub' : '', under.length > 0 ? 'open' : ''].filter((name) => name !== '').join(' ');
   return html`<tr${classes !== '' && html` class="${classes}"`}>${cells}</tr>${
