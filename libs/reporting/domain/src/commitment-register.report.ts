@@ -280,7 +280,7 @@ export const commitmentRegisterReport: ReportDefinition<typeof commitmentReads> 
   question: 'What was promised, by when, how far is it, and what shows it?',
   audience: ROLES,
   kind: 'leading',
-  version: 1,
+  version: 2,
   filters: ['leader', 'office', 'principle', 'state'],
   columns: [
     { id: 'row', title: 'Commitment', align: 'left' },

@@ -67,7 +67,7 @@ export interface EvidenceCount {
 /** The remark on a commitment that an assessor’s finding keeps from green. */
 export const NO_EVIDENCE_FOUND = 'An assessor found no evidence.';
 
-/** How a commitment stands, as a cell carries it (F4). */
+/** How a commitment goes on, as a cell carries it (F4). One that has ended does not: its outcome says what became of it. */
 export interface Standing {
   readonly state: CellState;
   readonly status: Status;
@@ -257,12 +257,7 @@ export function commitmentViews(prefix: Prefix, rows: CommitmentRows): readonly 
 
       const judged = (): Standing => {
         const { status, completion } = row;
-        if (status === 'MISSED') return standing('OK', 'OFF_TRACK');
-        if (status === 'FULFILLED') {
-          const isLate = counted.doneOn !== null && counted.firstDue !== null && counted.doneOn > counted.firstDue;
-          if (!counted.verified) return standing('OK', 'AT_RISK', { reasonCode: 'UNVERIFIED' });
-          return standing('OK', isLate ? 'AT_RISK' : 'ON_TRACK');
-        }
+        if (status === 'FULFILLED' && !counted.verified) return standing('OK', null, { reasonCode: 'UNVERIFIED' });
         if (status !== 'ACTIVE') return standing('OK', null);
         const weighed = activeStanding(
           views,

@@ -149,7 +149,7 @@ export const promiseLedgerReport: ReportDefinition<typeof ledgerReads> = {
   question: 'What was promised, what was kept, what was not, and why?',
   audience: ROLES,
   kind: 'both',
-  version: 2,
+  version: 3,
   columns: [
     { id: 'row', title: 'Promise', align: 'left' },
     { id: 'promise', title: 'What', align: 'left' },

@@ -55,6 +55,12 @@ describe('the promise ledger', () => {
       'NOT_DUE',
     ]);
   });
+  it('says of none that has ended how it goes on', () => {
+    const ended = ['KEPT', 'LATE', 'GONE', 'MENTOR', 'ROOMS'];
+    expect(ended.map((id) => cellOf(report, `${id}/outcome`).status)).toEqual([null, null, null, null, null]);
+    const then = ledger(day(house().promise('LATE', '2026-06-30'), '2026-07-05'));
+    expect(cellOf(then, 'LATE/outcome')).toMatchObject({ word: 'OVERDUE', status: 'OFF_TRACK' });
+  });
   it('counts slip from the first date, whatever was moved or carried forward', () => {
     const slip = (id: string) => cellOf(report, `${id}/slip`).value;
     expect(['KEPT', 'LATE', 'ROTA', 'MENTOR2'].map(slip)).toEqual(['0', '19', '62', '32']);

@@ -248,23 +248,23 @@ describe('the state of a commitment', () => {
     expect(state(log, '2026-08-14')).toMatchObject({ kind: 'OK' });
     expect(state(log, '2026-08-15')).toMatchObject({ kind: 'STALE', status: null });
   });
-  it('is kept in time, or late; at risk until someone other than its owner says so', () => {
+  it('is kept in time, or late, and no longer on track or at risk; unverified until someone other than its owner says so', () => {
     const kept = house().promise('C01', '2026-06-30').reached('C01', 'C01.1', '2026-06-20', 'x');
     expect(state(kept.fulfilled('C01', '2026-06-30'))).toMatchObject({
       outcome: 'KEPT',
-      status: 'AT_RISK',
+      status: null,
       reasonCode: 'UNVERIFIED',
     });
     const verified = house()
       .promise('C01', '2026-06-30')
       .reached('C01', 'C01.1', '2026-06-20', 'x')
       .fulfilled('C01', '2026-06-30', 'x');
-    expect(state(verified)).toMatchObject({ outcome: 'KEPT', status: 'ON_TRACK' });
+    expect(state(verified)).toMatchObject({ outcome: 'KEPT', status: null, reasonCode: null });
     const late = house()
       .promise('C01', '2026-06-30')
       .reached('C01', 'C01.1', '2026-06-20', 'x')
       .fulfilled('C01', '2026-07-19', 'x');
-    expect(state(late)).toMatchObject({ outcome: 'KEPT_LATE', status: 'AT_RISK', reasonCode: null });
+    expect(state(late)).toMatchObject({ outcome: 'KEPT_LATE', status: null, reasonCode: null });
     expect(value(register(late), 'C01/slip')).toBe('19');
   });
   it('leaves the milestones not reached that it ended without', () => {
@@ -278,7 +278,7 @@ describe('the state of a commitment', () => {
   it('is missed, withdrawn or carried forward for good', () => {
     expect(state(house().promise('C01', '2026-06-30').missed('C01'))).toMatchObject({
       outcome: 'MISSED',
-      status: 'OFF_TRACK',
+      status: null,
     });
     expect(state(house().promise('C01', '2026-06-30').withdrawn('C01', true))).toMatchObject({
       outcome: 'WITHDRAWN',
