@@ -127,7 +127,7 @@ const reportVerb = (name: string, description: string): Command =>
     .option('--cycle <code>', 'evaluation cycle (default: the last frozen one)')
     .option('--leader <person>', 'key, office or id (default: every leader you may see)')
     .option('--filter <name=value>', 'another filter the report knows; repeat for more', collect, [])
-    .option('--as-of <position|date>', 'as it was: a position of the log, or a day');
+    .option('--as-of <position|date>', 'as it was: a position of the log, a day, or head');
 
 reportVerb('report', 'print a report')
   .argument('<id>', 'for example R2')
@@ -147,7 +147,7 @@ verb('document', 'print a document: contract, freeze-certificate, handover-sheet
   .argument('[kind]', 'left out: lists what there is')
   .option('--cycle <code>', 'evaluation cycle')
   .option('--leader <person>', 'key, office or id (default: yourself)')
-  .option('--as-of <position|date>', 'as it was: a position of the log, or a day')
+  .option('--as-of <position|date>', 'as it was: a position of the log, a day, or head')
   .addOption(new Option('--format <format>', 'how').choices(DOCUMENT_FORMATS).default('text'))
   .option('--out <file>', 'write to a file')
   .addHelpText(
@@ -173,9 +173,10 @@ reportVerb('explain', 'the events a figure came from')
 
 reportVerb('diff', 'what changed in a report between two positions or days, and which events changed it')
   .argument('<report>')
-  .requiredOption('--from <position|date>')
-  .requiredOption('--to <position|date>')
+  .requiredOption('--from <position|date>', 'a position of the log, or a day (its end)')
+  .requiredOption('--to <position|date>', 'the same, or head: the end of the log')
   .addOption(new Option('--format <format>', 'how').choices(['table', 'json']).default('table'))
+  .addHelpText('after', '\nExample:\n  plumbline diff R2 --from 2026-10-31 --to head')
   .action(async (report: string, options: ReportOptions & { from: string; to: string }) => {
     const api = connect(options);
     out(await diffText(api, report, await ofLeader(api, options)));

@@ -71,8 +71,8 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
       const head = (await store.head()).position;
       if (options.report !== undefined) {
         const asOf = parseAsOf(options.asOf);
-        if (asOf && 'day' in asOf) throw new Error('--as-of of rebuild --check is a position.');
-        const position = asOf?.position ?? head;
+        if (typeof asOf === 'object' && 'day' in asOf) throw new Error('--as-of of rebuild --check is a position.');
+        const position = typeof asOf === 'object' ? asOf.position : head;
         // a restricted report is shown to nobody without a record of it, not even to whoever checks it
         const viewer = { id: directory.personIdOf(OPERATOR), role: 'auditor', via: 'local-key' } as const;
         const filter = {

@@ -87,6 +87,14 @@ describe('the API of a running deployment', () => {
       expect([then.status, then.headers.get('position')]).toEqual([200, position]);
       expect(again.text).toBe(then.text);
     });
+    it('is given as of head, and compared with it: all that is recorded by then', async () => {
+      const from = (await running.head()).toString();
+      const position = (await running.command(UNIT, benchmark('AT-HEAD'))).headers.get('position');
+      const now = await running.send('/v1/reports/R2?asOf=head');
+      expect([now.status, now.headers.get('position')]).toEqual([200, position]);
+      const { status, json } = await running.send(`/v1/reports/R2/diff?from=${from}&to=head`);
+      expect([status, (json['to'] as { position: string }).position]).toEqual([200, position]);
+    });
     it('refuses a filter that it does not know, rather than leave it out', async () => {
       for (const filter of ['cycle=2026', 'leader=someone', 'filter=office%3DICU']) {
         const { status, json } = await running.send(`/v1/reports/R2?${filter}`);

@@ -19,7 +19,8 @@ describe('a day in a time zone', () => {
 });
 
 describe('asOf', () => {
-  it('is a position, a day, or left out', () => {
+  it('is a position, a day, the end of the log, or left out', () => {
+    expect(parseAsOf('head', 'to')).toBe('head');
     expect(parseAsOf('1841')).toEqual({ position: 1841n });
     expect(parseAsOf('2026-11-01')).toEqual({ day: '2026-11-01' });
     expect(parseAsOf(undefined)).toBeUndefined();

@@ -19,16 +19,17 @@ export function startOfDay(day: LocalDate, timeZone: string): Instant {
   return new Date(within).toISOString();
 }
 
-/** What `asOf` may say: a position of the log, or a day, which means its end. */
-export type AsOfText = { readonly position: bigint } | { readonly day: LocalDate } | undefined;
+/** What `asOf` may say: a position of the log, a day, which means its end, or `head`: all that is recorded at the moment of asking. */
+export type AsOfText = { readonly position: bigint } | { readonly day: LocalDate } | 'head' | undefined;
 
 /** @throws ProblemError 400 */
 export function parseAsOf(text: string | undefined, name = 'asOf'): AsOfText {
   if (text === undefined || text === '') return undefined;
+  if (text === 'head') return text;
   if (/^\d{1,18}$/.test(text)) return { position: BigInt(text) };
   if (isLocalDate(text)) return { day: text };
   throw new ProblemError(400, 'a-request-is-well-formed', {
-    detail: `${name} is a position of the log, as 1841, or a day, as 2026-11-01.`,
+    detail: `${name} is a position of the log, as 1841, a day, as 2026-11-01, or head, the end of the log.`,
   });
 }
 

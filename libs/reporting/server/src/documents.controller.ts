@@ -26,7 +26,7 @@ export const DOCUMENTS = Symbol('DOCUMENTS');
 const documentQuery = z.strictObject({
   cycle: z.string().min(1).max(64).optional().describe('code of an evaluation cycle'),
   leader: z.string().min(1).max(200).optional().describe('directory key or person id; left out: yourself'),
-  asOf: z.string().optional().describe('a position of the log, or a day (its end)'),
+  asOf: z.string().optional().describe('a position of the log, a day (its end), or head'),
   after: z.literal('head').optional().describe('wait until all that is recorded now can be read'),
   format: z.enum(['json', 'text', 'html']).optional().describe('left out: by the Accept header, else json'),
 });

@@ -388,6 +388,7 @@ export class ReportService {
    * before the next day begins. What is asked for without a position, or as of a day, stands before an act that is not finished.
    */
   private async place(asOf: AsOfText, after?: After): Promise<Place> {
+    if (asOf === 'head') return await this.place(undefined, 'head');
     if (asOf !== undefined && 'position' in asOf)
       return { position: await endOfAct(this.store, asOf.position, this.reader.parted) };
     if (asOf !== undefined) {

@@ -35,7 +35,9 @@ const position = z
 const reached = z
   .union([position, z.literal('head')])
   .describe('wait until the read models have reached this position; head: all that is recorded now');
-const moment = z.string().describe('a position of the log, or a day (its end): 1841 or 2026-11-01');
+const moment = z
+  .string()
+  .describe('a position of the log, a day (its end), or head (all that is recorded now): 1841, 2026-11-01');
 const named = z.string().regex(/^[a-z][a-zA-Z]{0,30}=.{1,200}$/, 'a filter is given as name=value');
 const filter = {
   unit: z.string().min(1).max(64).optional().describe('code of a unit: its values, the organisation’s verdicts'),
