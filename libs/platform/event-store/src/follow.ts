@@ -60,11 +60,12 @@ export async function* readToHead(
   head: () => Promise<Head>,
   after: bigint,
   filter: ReadAllFilter = {},
+  pageSize = PAGE_SIZE,
 ): AsyncGenerator<PositionedEvent> {
   const end = (await head()).position;
   const upTo = filter.upTo !== undefined && filter.upTo < end ? filter.upTo : end;
   for (let from = after; from < upTo;) {
-    const { page } = await readPage(from, PAGE_SIZE, { ...filter, upTo });
+    const { page } = await readPage(from, pageSize, { ...filter, upTo });
     yield* page.events;
     from = page.through;
   }

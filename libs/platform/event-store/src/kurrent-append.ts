@@ -19,19 +19,11 @@ export const wireId = (bytes: Uint8Array): string => uuidV8(createHash('sha256')
 
 const ASKED_AT_ONCE = 16;
 
-/** Of what an append names, what stands in the index. */
-interface Known {
-  readonly ids: ReadonlySet<string>;
-  readonly streams: ReadonlySet<string>;
-}
-
 /** Appending to KurrentDB: what it does not check itself (ids, streams that must stand) is checked just before. */
 export class KurrentAppender {
   private readonly turns = new Turns();
   private seen: Instant = '';
-  /** Ids that this process recorded and the index does not know yet. */
-  private readonly recent = new Map<string, bigint>();
-  private asking: { readonly ids: string[]; readonly streams: string[]; readonly answer: Promise<Known> } | undefined;
+  private asking: { readonly streams: string[]; readonly known: Promise<ReadonlySet<string>> } | undefined;
 
   constructor(
     private readonly sender: KurrentSender,
@@ -45,16 +37,15 @@ export class KurrentAppender {
     const ids = append.parts.flatMap((part) => part.ids);
     const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
     try {
+      await this.tail.begun();
       await this.assertUnchanged(append);
-      const recent = ids.find((id) => this.recent.has(id)); // looked at before the index: it may move there while that answers
-      const known = await this.ask(newStreamsOf(append), ids);
-      await this.assertNew(recent ?? ids.find((id) => known.ids.has(id)), append);
-      await this.assertNotDeleted(append, known);
+      await this.assertNew(append, ids);
+      await this.assertNotDeleted(append);
       const recordedAt = this.now();
       const sendings = sendingsOf(append, recordedAt);
+      this.tail.ids.add(ids); // before they are sent: an append whose outcome nobody knows may be recorded
       const last = await this.sender.send(sendings);
       const appended = await this.told(append, sendings, last, recordedAt);
-      for (const { id, position } of appended.events) this.recent.set(id, position);
       this.tail.wake();
       return appended;
     } finally {
@@ -84,41 +75,43 @@ export class KurrentAppender {
   }
 
   /** No id twice. A stream that stands elsewhere than expected is said first: then it may be this very append that was recorded before. */
-  private async assertNew(twice: string | undefined, { streams }: EncodedAppend): Promise<void> {
-    const { last } = this.tail.head;
-    for (const [id, position] of this.recent) if (last && position <= last.position) this.recent.delete(id);
-    if (twice === undefined) return;
+  private async assertNew({ streams }: EncodedAppend, ids: readonly string[]): Promise<void> {
+    const doubtful = ids.filter((id) => this.tail.ids.mayHave(id));
+    if (doubtful.length === 0) return;
+    await this.tail.advance();
+    const [twice] = await this.index.byIds(doubtful);
+    if (!twice) return;
     for (const [stream, { expected }] of streams)
       if ((await this.revisionOf(stream)) !== expected) throw staleRevision(stream);
-    throw duplicateEvent(twice);
+    throw duplicateEvent(twice.id);
   }
 
   /** To the server a deleted stream is one that is not there yet, whose revisions go on: events would be recorded under the wrong ones. */
-  private async assertNotDeleted({ streams }: EncodedAppend, known: Known): Promise<void> {
-    for (const [stream, { expected }] of streams)
-      if (expected === NO_REVISION && known.streams.has(stream)) {
+  private async assertNotDeleted({ streams }: EncodedAppend): Promise<void> {
+    const begun = [...streams].flatMap(([stream, { expected }]) => (expected === NO_REVISION ? [stream] : []));
+    if (begun.length === 0) return;
+    const known = await this.ask(begun);
+    for (const stream of begun)
+      if (known.has(stream)) {
         if ((await this.reader.lastOf(stream)) === undefined) throw deletedStream(stream);
         throw staleRevision(stream);
       }
   }
 
-  /** What the index knows of ids and streams; appends of one turn of the process ask it together. */
-  private ask(streams: readonly string[], ids: readonly string[]): Promise<Known> {
+  /** Which of these streams the index knows; appends of one turn of the process ask it together. */
+  private ask(streams: readonly string[]): Promise<ReadonlySet<string>> {
     this.asking ??= this.beginAsking();
     this.asking.streams.push(...streams);
-    this.asking.ids.push(...ids);
-    return this.asking.answer;
+    return this.asking.known;
   }
 
   private beginAsking(): NonNullable<typeof this.asking> {
-    const ids: string[] = [];
     const streams: string[] = [];
-    const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+    const known = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       this.asking = undefined;
-      const [entries, revisions] = await Promise.all([this.index.byIds(ids), this.index.revisions(streams)]);
-      return { ids: new Set(entries.map(({ id }) => id)), streams: new Set(revisions.keys()) };
+      return new Set((await this.index.revisions(streams)).keys());
     });
-    return { ids, streams, answer };
+    return { streams, known };
   }
 
   /** The server tells where the last event stands only; where the others do is read. */
@@ -151,9 +144,6 @@ export class KurrentAppender {
     return { first: ordered[0]!, last: ordered.at(-1)!, events };
   }
 }
-
-const newStreamsOf = ({ streams }: EncodedAppend): readonly string[] =>
-  [...streams].flatMap(([stream, { expected }]) => (expected === NO_REVISION ? [stream] : []));
 
 /** It is recorded; whoever cannot be told where looks for it. */
 const unclear = (cause: unknown): never => {

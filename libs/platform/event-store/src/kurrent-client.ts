@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { type Fault, faultOf, nodesOf, unavailable } from './kurrent-faults';
+import { type Fault, faultOf, nodesOf, saysWhy, unavailable } from './kurrent-faults';
 import { StoreError } from './port';
 
 /** How long an operation goes on trying before it says `unavailable`, and how long one answer may take. */
@@ -22,6 +22,30 @@ export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
   answer.catch(() => undefined); // who no longer waits for it does not want its failure either
   try {
     return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Takes answers for as long as each comes in time and `take` wants more. One timer for all: an answer costs less than starting one. @throws NoAnswer */
+export async function eachWithin<T>(
+  ms: number,
+  answers: AsyncIterable<T>,
+  take: (answer: T) => boolean,
+): Promise<void> {
+  const iterator = answers[Symbol.asyncIterator]();
+  let tooLate: (error: NoAnswer) => void = () => undefined;
+  const timer = setTimeout(() => tooLate(new NoAnswer(`no answer within ${ms} ms`)), ms);
+  try {
+    for (;;) {
+      const { done, value } = await new Promise<IteratorResult<T, unknown>>((resolve, reject) => {
+        tooLate = reject;
+        iterator.next().then(resolve, reject);
+      });
+      if (done === true) return;
+      if (!take(value)) return void (await iterator.return?.());
+      timer.refresh();
+    }
   } finally {
     clearTimeout(timer);
   }
@@ -55,6 +79,11 @@ export function withLineOfItsOwn(url: string): string {
 /** What the client does not show: its channel stays open when its streams are disposed of. */
 interface WithChannel {
   getChannel(): Promise<{ close(): void }>;
+}
+
+/** The client asks for itself only. */
+interface WithFeatures {
+  supports(method: { readonly path: string }): Promise<boolean>;
 }
 
 async function dispose(client: KurrentDBClient): Promise<void> {
@@ -120,11 +149,25 @@ export class ReplaceableClient {
         const enough = away && attempt > 0; // the client at hand may be one that lost its line while the node was away
         if (fault.kind === 'denied' || this.closing || enough || Date.now() + pause > end) {
           this.away = fault.kind !== 'denied';
-          throw unavailable(this.nodes, fault, error);
+          throw unavailable(this.nodes, fault, saysWhy(error) ? error : await this.reason(error));
         }
         await sleep(pause);
       }
     }
+  }
+
+  /** Whether the server knows a method. */
+  async supports(path: string): Promise<boolean> {
+    return this.ask((client) => (client as unknown as WithFeatures).supports({ path }));
+  }
+
+  /** What fails without a word is followed by a question whose failure says why. */
+  private async reason(silent: unknown): Promise<unknown> {
+    const asking = this.using((client) => within(1_000, (client as unknown as WithFeatures).supports({ path: '' })));
+    return asking.then(
+      () => silent,
+      (error: unknown) => (error instanceof StoreError ? silent : error),
+    );
   }
 
   private take(): Held {

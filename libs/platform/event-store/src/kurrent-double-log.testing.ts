@@ -112,6 +112,11 @@ export class DoubleLog {
     return state;
   }
 
+  /** As if others had written so many bytes here. */
+  skip(bytes: bigint): void {
+    this.next += bytes;
+  }
+
   /** What the server itself writes, between the events of its users. */
   system(stream: string, type: string): void {
     this.write(stream, {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import grpc from '@grpc/grpc-js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { DoubleLog, DoubleRecord } from './kurrent-double-log.testing';
@@ -41,6 +42,9 @@ export class DoubleReader {
   /** After how many events the next reads are cut. */
   readonly cutReadAfter: number[] = [];
   cutSubscriptionAfter: number | undefined;
+  /** Milliseconds that looking through five hundred records of others takes. */
+  searchMs = 0;
+  private searched = 0;
   /** Lines on which reads fail for ever. */
   readonly refused = new Set<number>();
   private readonly drops = new Set<() => void>();
@@ -74,10 +78,15 @@ export class DoubleReader {
       call.write(notFoundMessage(streamNameOf(options.getStream()!.getStreamIdentifier())));
       return void call.end();
     }
+    const matches = filterOf(options);
     let sent = 0;
     for (const record of records) {
       if (cutAfter !== undefined && sent >= cutAfter) break;
       if (BigInt(sent) >= count || call.cancelled) break;
+      if (!matches(record)) {
+        await this.search();
+        continue;
+      }
       sent += 1;
       if (!call.write(eventMessage(record, true))) await drained(call);
     }
@@ -102,16 +111,20 @@ export class DoubleReader {
     const position = at.hasPosition() ? BigInt(at.getPosition()!.getCommitPosition()) : undefined;
     if (position !== undefined && this.log.indexOf(position) < 0)
       throw callError(status.UNAVAILABLE, 'the position is not that of a record');
-    const matches = filterOf(options);
     const { records } = this.log;
     if (options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS) {
       const end = records.length;
       for (let index = at.hasEnd() ? end : this.log.indexFrom(position ?? 0n); index < end; index++)
-        if (matches(records[index]!)) yield records[index]!;
+        yield records[index]!;
       return;
     }
     const before = at.hasEnd() ? records.length : this.log.indexFrom(position ?? 0n);
-    for (let index = before - 1; index >= 0; index--) if (matches(records[index]!)) yield records[index]!;
+    for (let index = before - 1; index >= 0; index--) yield records[index]!;
+  }
+
+  private async search(): Promise<void> {
+    this.searched += 1;
+    if (this.searchMs > 0 && this.searched % 500 === 0) await sleep(this.searchMs);
   }
 
   private async subscribe(call: ReadCall, options: streams.ReadReq.Options): Promise<void> {
@@ -139,8 +152,10 @@ export class DoubleReader {
       return goesOn;
     };
     let index = this.startOf(options);
-    for (; index < this.log.records.length && !call.cancelled; index++)
+    for (; index < this.log.records.length && !call.cancelled; index++) {
       if (!send(this.log.records[index]!)) await drained(call);
+      await this.search();
+    }
     if (call.cancelled) return;
     call.write(caughtUpMessage());
     this.goLive(call, send);

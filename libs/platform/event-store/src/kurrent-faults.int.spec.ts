@@ -311,6 +311,25 @@ describe('the KurrentDB store', () => {
       expect(last!.position < through).toBe(true);
     });
 
+    it('gets through more of what others wrote than the server looks through while one waits for an answer', async () => {
+      const own = [happened(), happened()] as const;
+      const others = () => {
+        for (let n = 0; n < 6_000; n++) double.log.system('orders-1', 'OrderPlaced');
+        double.log.skip(100_000_000n); // they are large
+      };
+      others();
+      await store.append([write('s', 'none', own[0])]);
+      others();
+      await store.append([write('s', 0, own[1])]);
+      others();
+      double.log.system('orders-1', 'OrderPlaced');
+      double.searchesSlowly(200);
+      const fresh = await log.open(undefined, { patienceMs: 1_000, answerMs: 1_500 });
+      const found = [];
+      for await (const { event } of fresh.readAll(0n)) found.push(event.id);
+      expect(found).toEqual(own.map(({ id }) => id));
+    });
+
     it('refuses an event that another system wrote under its prefix', async () => {
       const client = KurrentDBClient.connectionString(double.url);
       await client.appendToStream(

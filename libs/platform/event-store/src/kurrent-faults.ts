@@ -84,11 +84,15 @@ export function unavailable(nodes: string, fault: Fault, cause: unknown): StoreE
 }
 
 /** The client's own words where it has any: a certificate that is not trusted, a name that is not known. */
-function because(cause: unknown): string {
-  const { message } = (cause ?? {}) as ClientError;
-  if (typeof message !== 'string' || /^(\w+Error|)$/.test(message)) return '';
-  const words = message
+const because = (cause: unknown): string => (saysWhy(cause) ? `: ${wordsOf(cause)}` : '');
+
+/** Reads fail without a word when nobody could be reached. */
+export function saysWhy(error: unknown): error is { readonly message: string } {
+  const { message } = (error ?? {}) as ClientError;
+  return typeof message === 'string' && !/^(\w+Error|)$/.test(message);
+}
+
+const wordsOf = ({ message }: { readonly message: string }): string =>
+  message
     .replace(/^\d+ [A-Z_]+: /, '')
     .replace(/No connection established\. Last error: |Error: |\.? ?Resolution note: *$/g, '');
-  return `: ${words}`;
-}

@@ -3,6 +3,7 @@ import { isUuid } from './ids';
 import {
   EMPTY_HEAD,
   entriesFrom,
+  type Identified,
   type IndexedEvent,
   type IndexEntry,
   type IndexHead,
@@ -35,9 +36,14 @@ const createIn = (schema: string): string => `
   CREATE INDEX IF NOT EXISTS events_by_stream ON ${schema}.events (stream, revision);
   CREATE INDEX IF NOT EXISTS events_by_known_at ON ${schema}.events (known_at, position);`;
 
-interface EntryRow extends QueryResultRow {
+interface PlaceRow extends QueryResultRow {
   readonly position: string;
   readonly ordinal: string;
+}
+
+const place = ({ position, ordinal }: PlaceRow): Place => ({ position: BigInt(position), ordinal: Number(ordinal) });
+
+interface EntryRow extends PlaceRow {
   readonly id: string;
   readonly stream: string;
   readonly revision: number;
@@ -46,8 +52,7 @@ interface EntryRow extends QueryResultRow {
 
 const entry = (row: EntryRow | undefined): IndexEntry | undefined =>
   row && {
-    position: BigInt(row.position),
-    ordinal: Number(row.ordinal),
+    ...place(row),
     id: row.id,
     stream: row.stream,
     revision: row.revision,
@@ -114,19 +119,29 @@ class PostgresPositionIndex implements PositionIndex {
     return this.one('position <= $1 ORDER BY position DESC', [position.toString()]);
   }
 
-  async next(position: bigint): Promise<IndexEntry | undefined> {
-    return this.one('position > $1 ORDER BY position', [position.toString()]);
-  }
-
   /** Each type by its own index range, so that rare types among many events are found without reading those. */
   async ofTypes(types: readonly string[], after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]> {
-    const rows = await this.rows<{ position: string; ordinal: string }>(
+    const rows = await this.rows<PlaceRow>(
       `SELECT of_type.position, of_type.ordinal FROM unnest($4::text[]) AS wanted(type) CROSS JOIN LATERAL (
          SELECT position, ordinal FROM ${this.schema}.events WHERE type = wanted.type AND position > $1 AND position <= $2 ORDER BY position LIMIT $3
        ) AS of_type ORDER BY of_type.position LIMIT $3`,
       [after.toString(), upTo.toString(), limit, [...new Set(types)]],
     );
-    return rows.map(({ position, ordinal }) => ({ position: BigInt(position), ordinal: Number(ordinal) }));
+    return rows.map(place);
+  }
+
+  async between(after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]> {
+    return (await this.rows<PlaceRow>(this.range('position, ordinal'), [`${after}`, `${upTo}`, limit])).map(place);
+  }
+
+  async ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]> {
+    const range = [`${after}`, `${upTo}`, limit];
+    const rows = await this.rows<{ position: string; id: string }>(this.range('position, id'), range);
+    return rows.map(({ position, id }) => ({ position: BigInt(position), id }));
+  }
+
+  private range(columns: string): string {
+    return `SELECT ${columns} FROM ${this.schema}.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3`;
   }
 
   async byIds(ids: readonly string[]): Promise<readonly IndexEntry[]> {

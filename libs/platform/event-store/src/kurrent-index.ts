@@ -16,8 +16,12 @@ export interface Place {
   readonly position: bigint;
 }
 
-export interface IndexEntry extends Place {
+export interface Identified {
+  readonly position: bigint;
   readonly id: string;
+}
+
+export interface IndexEntry extends Place, Identified {
   readonly stream: string;
   readonly revision: number;
   /** Running maximum of `recordedAt` up to here. */
@@ -46,10 +50,12 @@ export interface PositionIndex {
   add(from: bigint, events: readonly IndexedEvent[], through: bigint): Promise<IndexHead>;
   /** The last event at a position or before it. */
   floor(position: bigint): Promise<IndexEntry | undefined>;
-  /** The first event after a position. */
-  next(position: bigint): Promise<IndexEntry | undefined>;
   /** The first `limit` events of these types after a position, up to and including another. */
   ofTypes(types: readonly string[], after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]>;
+  /** The first `limit` events after a position, up to and including another. */
+  between(after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]>;
+  /** Their ids. */
+  ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]>;
   /** Of an id that stands twice the first. In any order. */
   byIds(ids: readonly string[]): Promise<readonly IndexEntry[]>;
   /** The last revisions of those streams that have events. */
@@ -76,7 +82,7 @@ export function entriesFrom(
 /** The index in memory: for specs, and for one process that may read the log anew at each start. Several stores of a process may share it. */
 export class MemoryPositionIndex implements PositionIndex {
   private readonly entries: (IndexEntry & { readonly type: string })[] = [];
-  private readonly ids = new Map<string, number>();
+  private readonly firstWithId = new Map<string, number>();
   private readonly streams = new Map<string, number>();
   private through = 0n;
 
@@ -87,7 +93,7 @@ export class MemoryPositionIndex implements PositionIndex {
   async add(from: bigint, events: readonly IndexedEvent[], through: bigint): Promise<IndexHead> {
     if (from === this.through) {
       for (const entry of entriesFrom({ last: this.entries.at(-1) }, events)) {
-        if (!this.ids.has(entry.id)) this.ids.set(entry.id, this.entries.length);
+        if (!this.firstWithId.has(entry.id)) this.firstWithId.set(entry.id, this.entries.length);
         this.streams.set(entry.stream, entry.revision);
         this.entries.push(entry);
       }
@@ -98,10 +104,6 @@ export class MemoryPositionIndex implements PositionIndex {
 
   async floor(position: bigint): Promise<IndexEntry | undefined> {
     return this.entries[this.indexAfter(position) - 1];
-  }
-
-  async next(position: bigint): Promise<IndexEntry | undefined> {
-    return this.entries[this.indexAfter(position)];
   }
 
   async ofTypes(types: readonly string[], after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]> {
@@ -115,8 +117,17 @@ export class MemoryPositionIndex implements PositionIndex {
     return found;
   }
 
+  async ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]> {
+    return this.between(after, upTo, limit);
+  }
+
+  async between(after: bigint, upTo: bigint, limit: number): Promise<readonly IndexEntry[]> {
+    const from = this.indexAfter(after);
+    return this.entries.slice(from, Math.min(from + limit, this.indexAfter(upTo)));
+  }
+
   async byIds(ids: readonly string[]): Promise<readonly IndexEntry[]> {
-    return [...new Set(ids)].flatMap((id) => this.entries[this.ids.get(id) ?? -1] ?? []);
+    return [...new Set(ids)].flatMap((id) => this.entries[this.firstWithId.get(id) ?? -1] ?? []);
   }
 
   async revisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -113,6 +113,11 @@ export class KurrentProtocolDouble {
   }
 
   /** Ends the subscriptions that are live as for a consumer that was too slow. */
+  /** Milliseconds that looking through five hundred records of others takes from now on. */
+  searchesSlowly(ms: number): void {
+    this.reader.searchMs = ms;
+  }
+
   dropSlowConsumers(): void {
     this.reader.dropSlowConsumers();
   }

@@ -1,7 +1,7 @@
 import { BACKWARDS, END, FORWARDS, type RecordedEvent, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { PositionedEvent } from '@plumbline/kernel';
 import { decodeEvent } from './encode';
-import { type Patience, type ReplaceableClient, within } from './kurrent-client';
+import { eachWithin, type Patience, type ReplaceableClient } from './kurrent-client';
 import { deletedStream, faultOf } from './kurrent-faults';
 import type { Place } from './kurrent-index';
 import { StoreError } from './port';
@@ -15,15 +15,23 @@ export interface FoundEvent {
   readonly bytes: Uint8Array;
 }
 
+/** Events that one read gave; cut when its bytes were too many for all that was asked for. */
+export interface FoundPage {
+  readonly events: readonly FoundEvent[];
+  readonly isCut: boolean;
+}
+
 /** A page is cut when its bytes pass this, however many events were asked for. */
 export const PAGE_BYTES = 8 * 1024 * 1024;
 /** Events that are read and passed over, rather than asking anew for the next wanted one. */
 const PASSED_OVER = 32;
+/** Bytes of the log, others' records among them, that are looked through in no time. */
+const NEAR = 16n * 1024n * 1024n;
 const READS_AT_ONCE = 8;
-
-/** Whether a page ends where it does because its bytes are many. */
-export const isCut = (page: readonly FoundEvent[]): boolean =>
-  page.reduce((sum, { bytes }) => sum + bytes.length, 0) >= PAGE_BYTES;
+/** Others' records that the server looks through before it says how far it is. */
+const SEARCH_WINDOW = 1_000;
+/** Milliseconds after which what was looked through is kept. */
+const MOMENT = 2_000;
 
 export const positioned = ({ position, bytes }: FoundEvent): PositionedEvent => ({
   position,
@@ -66,7 +74,7 @@ export class KurrentReader {
     try {
       return await this.client.ask(async (client) => {
         const found: FoundEvent[] = [];
-        await this.each(client.readStream(this.prefix + stream, options), ({ event }) => {
+        await eachWithin(this.patience.answerMs, client.readStream(this.prefix + stream, options), ({ event }) => {
           if (event) found.push(this.found(event));
           return true;
         });
@@ -85,12 +93,65 @@ export class KurrentReader {
   async end(): Promise<bigint> {
     return this.client.ask(async (client) => {
       let end = 0n;
-      await this.each(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), (record) => {
-        end = record.event?.position?.commit ?? record.commitPosition ?? 0n;
-        return true;
-      });
+      await eachWithin(
+        this.patience.answerMs,
+        client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
+        (record) => {
+          end = record.event?.position?.commit ?? record.commitPosition ?? 0n;
+          return true;
+        },
+      );
       return end;
     });
+  }
+
+  /** Our events among all. A server says after so many others' records how far it is. */
+  filter(checkpointReached?: (position: bigint) => void) {
+    return streamNameFilter({
+      prefixes: [this.prefix],
+      maxSearchWindow: SEARCH_WINDOW,
+      checkpointReached: (_, { commit }) => checkpointReached?.(commit),
+    });
+  }
+
+  /**
+   * What comes after a record, as the server tells subscribers: for a moment, or until so many events came. Readers would hear nothing before many of our events are together, and
+   * millions of others' records may lie between them.
+   * @param after 0n for the beginning; else the position of any record
+   * @returns the events, and up to where there are no others of ours
+   */
+  async onward(after: bigint, maxCount: number): Promise<{ readonly events: readonly FoundEvent[]; through: bigint }> {
+    return this.client.using(
+      (client) =>
+        new Promise((resolve) => {
+          const found = { events: new Array<FoundEvent>(), through: after };
+          let bytes = 0;
+          const enough = Date.now() + MOMENT;
+          const goOn = (position: bigint): void => {
+            found.through = position;
+            silence.refresh();
+            if (found.events.length === maxCount || bytes >= PAGE_BYTES || Date.now() > enough) end();
+          };
+          const subscription = client.subscribeToAll({ fromPosition: placeOf(after), filter: this.filter(goOn) });
+          const end = (): void => {
+            clearTimeout(silence);
+            resolve(found);
+            subscription
+              .removeAllListeners('data')
+              .unsubscribe()
+              .catch(() => undefined);
+          };
+          const silence = setTimeout(end, this.patience.answerMs);
+          subscription.on('data', ({ event }) => {
+            if (!event) return;
+            const one = this.found(event);
+            found.events.push(one);
+            bytes += one.bytes.length;
+            goOn(one.position);
+          });
+          for (const event of ['caughtUp', 'error', 'close'] as const) subscription.on(event, end);
+        }),
+    );
   }
 
   /**
@@ -98,47 +159,50 @@ export class KurrentReader {
    * @param from 0n for the beginning; else the position of any record, whosoever it is
    * @param wanted only these positions are kept; the others count all the same
    */
-  async from(from: bigint, maxCount: number, wanted?: ReadonlySet<bigint>): Promise<readonly FoundEvent[]> {
+  async from(from: bigint, maxCount: number, wanted?: ReadonlySet<bigint>): Promise<FoundPage> {
     return this.client.ask(async (client) => {
-      const found: FoundEvent[] = [];
+      const events: FoundEvent[] = [];
       let bytes = 0;
-      const fromPosition = from === 0n ? START : { commit: from, prepare: from };
       const filter = streamNameFilter({ prefixes: [this.prefix] });
-      await this.each(client.readAll({ direction: FORWARDS, fromPosition, maxCount, filter }), ({ event }) => {
+      const answers = client.readAll({ direction: FORWARDS, fromPosition: placeOf(from), maxCount, filter });
+      await eachWithin(this.patience.answerMs, answers, ({ event }) => {
         if (!event) return true;
         const one = this.found(event);
         if (wanted && !wanted.has(one.position)) return true;
-        found.push(one);
+        events.push(one);
         bytes += one.bytes.length;
         return bytes < PAGE_BYTES;
       });
-      return found;
+      return { events, isCut: bytes >= PAGE_BYTES };
     });
   }
 
-  /** The events at these places, in their order; as many as bytes allow when `cut`, else all. @throws StoreError `stream-deleted` when one is no longer there */
-  async at(places: readonly Place[], cut: boolean): Promise<readonly FoundEvent[]> {
+  /** The events at these places, in their order; as many as bytes allow. @throws StoreError `stream-deleted` when one is no longer there */
+  async at(places: readonly Place[]): Promise<FoundPage> {
     const runs = runsOf(places);
-    const found: FoundEvent[] = [];
+    const events: FoundEvent[] = [];
     let bytes = 0;
-    for (let at = 0; at < runs.length && !(cut && bytes >= PAGE_BYTES); at += READS_AT_ONCE) {
-      const pages = await Promise.all(runs.slice(at, at + READS_AT_ONCE).map((run) => this.run(run)));
-      for (const page of pages) for (const event of page) bytes += event.bytes.length;
-      found.push(...pages.flat());
+    for (let at = 0; at < runs.length; at += READS_AT_ONCE) {
+      const some = runs.slice(at, at + READS_AT_ONCE);
+      const pages = await Promise.all(some.map((run) => this.run(run)));
+      for (const [n, page] of pages.entries()) {
+        events.push(...page);
+        for (const event of page) bytes += event.bytes.length;
+        if (page.length < some[n]!.length) return { events, isCut: true };
+      }
+      if (bytes >= PAGE_BYTES) break;
     }
-    return found;
+    return { events, isCut: events.length < places.length };
   }
 
   private async run(run: readonly Place[]): Promise<readonly FoundEvent[]> {
-    const found: FoundEvent[] = [];
-    while (found.length < run.length) {
-      const rest = run.slice(found.length);
-      const span = rest.at(-1)!.ordinal - rest[0]!.ordinal + 1;
-      const page = await this.from(rest[0]!.position, span, new Set(rest.map(({ position }) => position)));
-      if (page[0]?.position !== rest[0]!.position) throw missingAt(rest[0]!.position);
-      found.push(...page);
-    }
-    return found;
+    const [first, last] = [run[0]!, run.at(-1)!];
+    const count = last.ordinal - first.ordinal + 1;
+    const wanted = count === run.length ? undefined : new Set(run.map(({ position }) => position));
+    const { events, isCut } = await this.from(first.position, count, wanted);
+    const missing = run.find(({ position }, n) => (n < events.length || !isCut) && events[n]?.position !== position);
+    if (missing) throw missingAt(missing.position);
+    return events;
   }
 
   private found({ streamId, revision, type, data, position }: RecordedEvent): FoundEvent {
@@ -150,17 +214,9 @@ export class KurrentReader {
       bytes: data instanceof Uint8Array ? data : Buffer.from(JSON.stringify(data)),
     };
   }
-
-  /** Takes answers for as long as they come in time and `take` goes on. */
-  private async each<T>(answers: AsyncIterable<T>, take: (answer: T) => boolean): Promise<void> {
-    const iterator = answers[Symbol.asyncIterator]();
-    for (;;) {
-      const { done, value } = await within(this.patience.answerMs, iterator.next());
-      if (done === true) return;
-      if (!take(value)) return void (await iterator.return?.());
-    }
-  }
 }
+
+const placeOf = (position: bigint) => (position === 0n ? START : { commit: position, prepare: position });
 
 export const missingAt = (position: bigint): StoreError =>
   new StoreError(
@@ -173,7 +229,9 @@ function runsOf(places: readonly Place[]): readonly (readonly Place[])[] {
   const runs: Place[][] = [];
   for (const place of places) {
     const run = runs.at(-1);
-    if (run && place.ordinal - run.at(-1)!.ordinal <= PASSED_OVER) run.push(place);
+    const before = run?.at(-1);
+    const isNear = before && place.ordinal - before.ordinal <= PASSED_OVER && place.position - before.position <= NEAR;
+    if (run && isNear) run.push(place);
     else runs.push([place]);
   }
   return runs;

@@ -9,7 +9,7 @@ import { KurrentAppender } from './kurrent-append';
 import { type Patience, pauseBefore, ReplaceableClient } from './kurrent-client';
 import { deletedStream } from './kurrent-faults';
 import type { IndexEntry, PositionIndex } from './kurrent-index';
-import { isCut, KurrentReader, missingAt, positioned } from './kurrent-read';
+import { KurrentReader, positioned } from './kurrent-read';
 import { KurrentSender } from './kurrent-send';
 import { KurrentTail } from './kurrent-tail';
 import type { KurrentEventStoreOptions } from './kurrent';
@@ -30,6 +30,8 @@ import {
 export const KURRENT_APPENDS: AppendLimits = { maxAppendEvents: 400, maxAppendBytes: 1_000_000 };
 
 const READS_AT_ONCE = 32;
+/** Of a read of everything: beginning a read costs as much as hundreds of events. */
+const EVENTS_READ_AT_ONCE = 4_000;
 const NOTHING: Head = { position: 0n, event: null, knownAt: null };
 
 const headOf = (last: IndexEntry | undefined): Head =>
@@ -63,10 +65,9 @@ export class KurrentEventStore implements EventStore {
     const client = new ReplaceableClient(url, patience);
     const reader = new KurrentReader(client, prefix, patience);
     const sender = new KurrentSender({ url, prefix, patience, settleMs }, reader);
-    const tail = new KurrentTail(client, reader, index, prefix, pollMs);
+    const tail = new KurrentTail(client, reader, index, pollMs);
     const appender = new KurrentAppender(sender, reader, index, tail, clock);
     const store = new KurrentEventStore(client, reader, sender, appender, tail, index);
-    tail.start();
     await store.askCapabilities().catch((error: Error) => warn(error.message));
     return store;
   }
@@ -83,7 +84,7 @@ export class KurrentEventStore implements EventStore {
 
   /** Asks the server what it can do. @throws StoreError `unavailable` */
   async askCapabilities(): Promise<Capabilities> {
-    this.severalStreams ??= await this.client.ask((client) => (client as unknown as Asked).supports(APPEND_SESSION));
+    this.severalStreams ??= await this.client.supports(APPEND_SESSION);
     return this.capabilities;
   }
 
@@ -154,27 +155,10 @@ export class KurrentEventStore implements EventStore {
   ): Promise<PageRead> {
     const end = upTo !== undefined && upTo < head ? upTo : head;
     if (end <= after) return { page: { events: [], through: after }, caughtUp: true };
-    const found = types ? await this.ofTypes(types, after, end, limit) : await this.between(after, end, limit);
-    const through = found.length === limit || isCut(found) ? found.at(-1)!.position : end;
-    return { page: { events: found.map(positioned), through }, caughtUp: through === end };
-  }
-
-  private async ofTypes(types: readonly string[], after: bigint, end: bigint, limit: number) {
-    return this.reader.at(await this.index.ofTypes(types, after, end, limit), true);
-  }
-
-  private async between(after: bigint, end: bigint, limit: number) {
-    const { last: known } = this.tail.head;
-    const [first, last] = await Promise.all([
-      this.index.next(after),
-      known?.position === end ? known : this.index.floor(end),
-    ]);
-    if (!first || !last || first.position > end) return [];
-    const count = Math.min(limit, last.ordinal - first.ordinal + 1);
-    const found = await this.reader.from(first.position, count);
-    if (found[0]?.position !== first.position) throw missingAt(first.position);
-    if (found.length < count && !isCut(found)) throw missingAt(found.at(-1)!.position + 1n);
-    return found;
+    const places = await (types ? this.index.ofTypes(types, after, end, limit) : this.index.between(after, end, limit));
+    const { events, isCut } = await this.reader.at(places);
+    const through = places.length === limit || isCut ? events.at(-1)!.position : end;
+    return { page: { events: events.map(positioned), through }, caughtUp: through === end };
   }
 
   readAll(after: bigint, filter?: ReadAllFilter): AsyncIterable<PositionedEvent> {
@@ -184,6 +168,7 @@ export class KurrentEventStore implements EventStore {
       () => this.head(),
       after,
       filter,
+      EVENTS_READ_AT_ONCE,
     );
   }
 
@@ -219,7 +204,10 @@ export class KurrentEventStore implements EventStore {
       entries = await this.index.byIds(asked);
     }
     const places = [...entries].sort((a, b) => a.ordinal - b.ordinal);
-    const found = new Map((await this.reader.at(places, false)).map(positioned).map((one) => [one.event.id, one]));
+    const found = new Map<string, PositionedEvent>();
+    while (found.size < places.length)
+      for (const one of (await this.reader.at(places.slice(found.size))).events.map(positioned))
+        found.set(one.event.id, one);
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
@@ -267,11 +255,7 @@ export class KurrentEventStore implements EventStore {
 }
 
 /** The method whose presence says that several streams go into one append (25.1 and newer). */
-const APPEND_SESSION = { path: '/kurrentdb.protocol.v2.streams.StreamsService/AppendSession' };
-/** The client asks for itself only. */
-interface Asked {
-  supports(method: { readonly path: string }): Promise<boolean>;
-}
+const APPEND_SESSION = '/kurrentdb.protocol.v2.streams.StreamsService/AppendSession';
 
 /** @throws Error in words when the client does not understand the address */
 function addressOf(given: string, warn: (message: string) => void): string {

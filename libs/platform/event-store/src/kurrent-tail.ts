@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { END, streamNameFilter } from '@kurrent/kurrentdb-client';
+import { END } from '@kurrent/kurrentdb-client';
 import { decodeEvent } from './encode';
 import { Bell } from './follow';
 import { pauseBefore, type ReplaceableClient } from './kurrent-client';
 import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
-import { type FoundEvent, isCut, type KurrentReader, missingAt } from './kurrent-read';
+import { type FoundEvent, type FoundPage, type KurrentReader, missingAt } from './kurrent-read';
+import { KnownIds } from './kurrent-seen';
 import { StoreError } from './port';
 
 const EVENTS_AT_ONCE = 1_000;
 const LONGEST_PAUSE = 5_000;
 const LOOK_AFTER = 5;
-/** Others' records that the server looks through before it says how far it is. */
-const SEARCH_WINDOW = 5_000;
+/** So many bytes ahead there may be millions of others' records. */
+const FAR = 64n * 1024n * 1024n;
 
 /** Follows the end of the log: keeps the index up to it and rings when it has moved. */
 export class KurrentTail {
   readonly bell = new Bell();
+  readonly ids: KnownIds;
   /** As far as this process knows; an append is in it only after the next look. */
   head: IndexHead = EMPTY_HEAD;
   private known = false;
@@ -30,17 +32,16 @@ export class KurrentTail {
     private readonly client: ReplaceableClient,
     private readonly reader: KurrentReader,
     private readonly index: PositionIndex,
-    private readonly prefix: string,
     private readonly pollMs: number,
-  ) {}
-
-  start(): void {
-    this.poll = setInterval(() => this.look(), this.pollMs).unref();
+  ) {
+    this.ids = new KnownIds(index);
   }
 
-  /** From now on somebody waits for what comes: the server is to tell it. */
+  /** From now on somebody waits for what comes: the server is to tell it, and it is looked at from time to time besides. */
   listenFor(): void {
-    if (!this.stopping.signal.aborted) this.following ??= this.follow();
+    if (this.stopping.signal.aborted || this.following) return;
+    this.poll = setInterval(() => this.look(), this.pollMs).unref();
+    this.following = this.follow();
   }
 
   async stop(): Promise<void> {
@@ -50,6 +51,7 @@ export class KurrentTail {
     this.bell.ring();
     await this.following;
     await this.running?.catch(() => undefined);
+    await this.ids.stop();
   }
 
   /** The log may have grown. If somebody waits for it, a look soon: one for all that comes meanwhile. */
@@ -64,6 +66,11 @@ export class KurrentTail {
   /** What goes wrong shows to whoever asks. */
   private look(): void {
     if (!this.stopping.signal.aborted && !this.queued) this.advance().catch(() => undefined);
+  }
+
+  /** Until the log has been looked at once. @throws StoreError `unavailable` */
+  async begun(): Promise<void> {
+    if (!this.known) await this.advance();
   }
 
   /** Where the log ends, by a look that begins after this call. @throws StoreError `unavailable` */
@@ -87,21 +94,34 @@ export class KurrentTail {
   private async lookNow(): Promise<IndexHead> {
     if (!this.known) await this.recognize();
     const end = await this.reader.end();
-    for (let more = true; more && this.head.through < end;) {
-      const { through } = this.head;
-      const page = await this.fromHere();
-      more = page.length === EVENTS_AT_ONCE || isCut(page);
-      // A page that was not cut reaches the end as it was, past everything that is not ours.
-      const last = page.at(-1)?.position ?? 0n;
-      const reached = more || last > end ? last : end;
-      const found = page.filter(({ position }) => position > through);
-      this.moved(await this.index.add(through, found.flatMap(indexed), reached));
+    for (let through = -1n; end - this.head.through > FAR && through !== this.head.through;) {
+      ({ through } = this.head);
+      const onward = await this.reader.onward(through, EVENTS_AT_ONCE);
+      await this.lookedThrough(onward.through, onward.events);
     }
+    for (let more = true; more && this.head.through < end;) {
+      const { events, isCut } = await this.fromHere();
+      more = events.length === EVENTS_AT_ONCE || isCut;
+      // A page that was not cut reaches the end as it was, past everything that is not ours.
+      const last = events.at(-1)?.position ?? 0n;
+      await this.lookedThrough(more || last > end ? last : end, events);
+    }
+    this.ids.fill();
     return this.head;
   }
 
+  private async lookedThrough(reached: bigint, events: readonly FoundEvent[]): Promise<void> {
+    const { through } = this.head;
+    if (reached <= through) return;
+    const found = events.filter(({ position }) => position > through).flatMap(indexed);
+    const head = await this.index.add(through, found, reached);
+    if (head.through === reached) this.ids.add(found.map(({ id }) => id));
+    else this.missed(head); // another process was first, and further
+    this.moved(head);
+  }
+
   /** From how far the log was looked through. That may be a record of others that is gone since: then from our own last. */
-  private async fromHere(): Promise<readonly FoundEvent[]> {
+  private async fromHere(): Promise<FoundPage> {
     const { through, last } = this.head;
     try {
       return await this.reader.from(through, EVENTS_AT_ONCE);
@@ -121,7 +141,7 @@ export class KurrentTail {
   private async recognize(): Promise<void> {
     const head = await this.index.head();
     if (head.last) {
-      const [there] = await this.reader.from(head.last.position, 1);
+      const [there] = (await this.reader.from(head.last.position, 1)).events;
       if (there?.position !== head.last.position) throw missingAt(head.last.position);
       if (decodeEvent(there.bytes).id !== head.last.id)
         throw new StoreError(
@@ -130,7 +150,12 @@ export class KurrentTail {
         );
     }
     this.known = true;
+    this.missed(head);
     this.moved(head);
+  }
+
+  private missed({ last }: IndexHead): void {
+    if (last) this.ids.missed(this.head.last?.position ?? 0n, last.position);
   }
 
   /** A live subscription that tells when there is something new. It never reconnects by itself, so it is made again, from where the log ends then. */
@@ -146,7 +171,7 @@ export class KurrentTail {
 
   private listen(signal: AbortSignal): Promise<void> {
     return this.client.using(async (client) => {
-      const filter = streamNameFilter({ prefixes: [this.prefix], maxSearchWindow: SEARCH_WINDOW });
+      const filter = this.reader.filter();
       const subscription = client.subscribeToAll({ fromPosition: END, filter });
       let leave: () => void = () => undefined;
       const left = new Promise<void>((resolve) => {
