@@ -12,7 +12,6 @@ const TYPES: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
-  array: 'a list',
   object: 'an object of fields',
   record: 'an object of fields',
   null: 'null',
@@ -43,10 +42,42 @@ const inForms = (errors: readonly (readonly z.core.$ZodIssue[])[]): string => {
   return [...new Set(forms)].slice(0, 4).join('; or ');
 };
 
+interface Described {
+  readonly _zod?: { readonly def: Readonly<Record<string, unknown>>; readonly optin?: string };
+}
+
+/** What one item of a list looks like, twice where that says more. */
+function itemsOf(schema: unknown): string {
+  const { def } = (schema as Described | undefined)?._zod ?? {};
+  switch (def?.['type']) {
+    case 'string':
+      return '"…", "…"';
+    case 'number':
+      return '1, 2';
+    case 'enum':
+      return Object.values(def['entries'] as Readonly<Record<string, unknown>>)
+        .slice(0, 2)
+        .map((word) => JSON.stringify(word))
+        .join(', ');
+    case 'object':
+      return `{${Object.entries(def['shape'] as Readonly<Record<string, Described>>)
+        .filter(([, field]) => field._zod?.optin !== 'optional')
+        .map(([name]) => `${JSON.stringify(name)}: …`)
+        .join(', ')}}`;
+    default:
+      return '…';
+  }
+}
+
+const listForm = (list: unknown): string =>
+  `in square brackets, as [${itemsOf((list as Described | undefined)?._zod?.def['element'])}]`;
+
 /** Says in plain words what is wrong with a value and what to write instead. Never repeats the value. */
 export function plainWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'array')
+        return `${issue.input === undefined ? 'is missing; write a list' : 'is no list; write one'} ${listForm(issue.inst)}`;
       return issue.input === undefined
         ? `is missing; write ${TYPES[issue.expected] ?? issue.expected}`
         : `write ${TYPES[issue.expected] ?? issue.expected}`;

@@ -162,6 +162,13 @@ describe('a command over HTTP', () => {
       expect([status, json.errors?.[0]?.path]).toEqual([400, path]);
       expect(await api.toy.everything()).toEqual([]);
     });
+    it('and its problem names the field, and how to write it', async () => {
+      const { json } = await api.send(DEFINE, { body: { data: { code: 'LC' }, evidence: 'report.pdf' } });
+      expect(json.detail).toBe('The body is not as documented: evidence.');
+      expect(json.errors).toEqual([
+        { path: 'evidence', message: 'is no list; write one in square brackets, as ["…", "…"]' },
+      ]);
+    });
     it.each([
       ['not JSON', '{"data": ', 'application/json', 400],
       ['empty', '', 'application/json', 400],

@@ -8,9 +8,11 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success && texts.length === 0) return parsed.data;
   const issues = parsed.error?.issues ?? [];
+  const errors = [...issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })), ...texts];
+  const fields = [...new Set(errors.map(({ path }) => path).filter((path) => path !== ''))];
   throw new ProblemError(400, 'a-request-is-well-formed', {
-    detail: `The ${where} is not as documented.`,
-    errors: [...issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })), ...texts],
+    detail: `The ${where} is not as documented${fields.length === 0 ? '' : `: ${fields.slice(0, 10).join(', ')}`}.`,
+    errors,
   });
 }
 
