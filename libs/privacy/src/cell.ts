@@ -102,3 +102,6 @@ export interface Cell {
 
 /** The one sentence of every hidden cell, whatever the rule: a second sentence would tell which rule it was. */
 export const HIDDEN_SENTENCE = 'Hidden to protect small groups.';
+
+/** What a withheld cell says where nothing more can be said: the same whatever is in it, so that it tells nothing of that. */
+export const WITHHELD_SENTENCE = 'Not open to the role in which you ask.';

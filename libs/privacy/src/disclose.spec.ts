@@ -258,14 +258,15 @@ describe('a hidden cell', () => {
     expect(hiddenOf(cells)).toEqual(['B']);
   });
 
-  it('may be withheld from a viewer without a word about why', () => {
-    expect(withhold(cell('A', { n: 50 }))).toEqual({
+  it('may be withheld from a viewer: it says why in one sentence, the same whatever it says', () => {
+    const withheld = {
       ...cell('A'),
-      value: null,
-      state: 'WITHHELD',
-      status: null,
-      cites: [],
-    });
+      ...{ value: null, state: 'WITHHELD', status: null, cites: [] },
+      remarks: ['Not open to the role in which you ask.'],
+    };
+    expect(withhold(cell('A', { n: 50 }))).toEqual(withheld);
+    expect(withhold(cell('A', { value: null, state: 'NO_DATA' }))).toEqual(withheld);
+    expect(withhold(cell('A', { n: 50 }), 'Not yet.').remarks).toEqual(['Not yet.']);
   });
 });
 

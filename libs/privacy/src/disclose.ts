@@ -1,4 +1,4 @@
-import { type Cell, HIDDEN_SENTENCE } from './cell';
+import { type Cell, HIDDEN_SENTENCE, WITHHELD_SENTENCE } from './cell';
 import { type Disclosed, markDisclosed } from './disclosed';
 import type { DisclosurePolicy } from './disclosure-policy';
 import type { ReleaseGrid, Showing } from './release-grid';
@@ -103,8 +103,12 @@ const LOOKED_AT = ['n', 'base', 'eligible', 'numerator'] as const;
 export const disclose = (grid: ReleaseGrid, policy: DisclosurePolicy): Disclosed<ReadonlyMap<string, Cell>> =>
   disclosureOf(grid, policy).cells;
 
-/** A cell this viewer may not see: that it exists, not what it says. */
-export const withhold = (cell: Cell): Disclosed<Cell> => markDisclosed(emptied(cell, 'WITHHELD', []));
+/**
+ * A cell this viewer may not see: that it exists, not what it says.
+ * @param because one sentence that does not depend on what the cell says
+ */
+export const withhold = (cell: Cell, because: string = WITHHELD_SENTENCE): Disclosed<Cell> =>
+  markDisclosed(emptied(cell, 'WITHHELD', [because]));
 
 /**
  * A cell that holds no figure: a definition's word, an absence, a column that is empty so far.

@@ -41,9 +41,10 @@ describe('a scorecard out of events', () => {
     const report = frozen().told(R3, mine);
     for (const key of ['total/score', 'total/original', 'total/rating', 'checkins/points'])
       expect(cellOf(report, key)).toMatchObject({ value: null, word: null, state: 'WITHHELD' });
-    expect(cellOf(report, 'total/score').remarks).toEqual([
-      'No score leaves before a person has rated it and another has signed.',
-    ]);
+    for (const key of ['total/score', 'total/rating', 'checkins/points'])
+      expect(cellOf(report, key).remarks).toEqual([
+        'No score leaves before a person has rated it and another has signed.',
+      ]);
     for (const column of ['attainment', 'original', 'effective', 'points'])
       expect(cellOf(report, `checkins/${column}`)).toMatchObject({ value: null, state: 'WITHHELD' });
     expect(cellOf(report, 'checkins/observed').value).toBe('70');

@@ -31,6 +31,8 @@ import { scoringReads } from './scorecard-computation';
 import { CARD_OVERSEERS, type CardView, cardsAsked, isOwnCard, keepsOutOfCards, rowIdOf } from './scorecard-views';
 import { definitionOf } from './verdicts';
 
+const AWAITING = 'No score leaves before a person has rated it and another has signed.';
+
 export const scorecardReads = { ...scoringReads, restatements: scorecardRestatements } as const;
 export type ScorecardRows = RowsOf<typeof scorecardReads>;
 type ComponentOf = CitedRow<ScorecardComponentRow>;
@@ -158,7 +160,7 @@ function componentLines(asked: Asked, row: ComponentOf): ComponentLines {
   };
   const share = (column: string, words: string, bp: Decimal | number | string | null): Line =>
     bp === null ? word(column, words, null) : numberLine(prefix, shareCell(at(column), label(words), bp, own));
-  const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell)));
+  const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell, AWAITING)));
   const observed =
     figures.length > 0
       ? figures.map((cell) => line(cell))
@@ -236,8 +238,6 @@ function supportWord({ rows, view }: Asked): string | null {
   return given.length === 0 ? null : given.join('; ');
 }
 
-const AWAITING = 'No score leaves before a person has rated it and another has signed.';
-
 function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[] {
   const { view, question, told, rows } = asked;
   const { card } = view;
@@ -247,8 +247,7 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
   const all = together<Cell>(figures);
   const at = (column: string): string => `${id}/${column}`;
   const score = (column: string, words: string, value: string | null): Line => {
-    if (!told)
-      return line(withoutFigures(cellAt(at(column), words, { state: 'WITHHELD', remarks: total ? [AWAITING] : [] })));
+    if (!told) return line(withhold(cellAt(at(column), words, {}), AWAITING));
     const state = value !== null ? 'OK' : total ? 'NOT_EVALUABLE' : 'NOT_DUE';
     const remarks = total?.reason ? [`No total: ${total.reason.toLowerCase().replaceAll('_', ' ')}.`] : [];
     return fromFigures(all, at(column), words, { value, unit: 'points', state, remarks }, cites);
@@ -256,7 +255,7 @@ function foot(asked: Asked, figures: readonly Disclosed<Cell>[]): readonly Line[
   const word = (column: string, words: string, said: string | null): Line => wordLine(at(column), words, said, cites);
   const share = (column: string, words: string, bp: Decimal | number | string | null): Line =>
     bp === null ? word(column, words, null) : numberLine(asked.prefix, shareCell(at(column), words, bp, cites));
-  const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell)));
+  const untilSigned = (made: Line): Line => (told ? made : line(withhold(made.cell, AWAITING)));
   const off = card.deviation ? ` (${card.deviation > 0 ? '+' : ''}${card.deviation} off the band of the total)` : '';
   /** How far it is off tells the band of the total: hidden with it. */
   const rating =
@@ -306,7 +305,7 @@ function restatementLines(
       { value, unit: 'points', state: value === null ? 'NOT_EVALUABLE' : 'OK' },
       cites,
     );
-    return told ? made : line(withhold(made.cell));
+    return told ? made : line(withhold(made.cell, AWAITING));
   };
   return [
     score('score', 'Total before', row.oldScore),

@@ -88,7 +88,10 @@ describe('staff', () => {
     history.target('HANDLED', 'WEST', '2026', linear, '50');
     expect(cellOf(history.report({ unit: 'WEST' }), 'HANDLED/value').state).toBe('NOT_REPORTED');
     const seen = cellOf(history.report({ unit: 'WEST', viewer: member }), 'HANDLED/value');
-    expect(seen).toMatchObject({ state: 'WITHHELD', status: null, target: null, remarks: [] });
+    expect(seen).toMatchObject({
+      ...{ state: 'WITHHELD', status: null, target: null },
+      remarks: ['Not open to the role in which you ask.'],
+    });
   });
 
   it('see a verdict only when all it rests on was released', () => {
@@ -125,7 +128,7 @@ describe('staff', () => {
     const history = house();
     const report = history.report({ viewer: member });
     expect(explain(report, 'HANDLED/value')).toEqual({ refused: 'you-may-know-that-it-happened-not-what-it-says' });
-    expect(renderTable(report, 'R')).toMatch(/HANDLED .* WITHHELD/);
+    expect(renderTable(report, 'R')).toMatch(/HANDLED .* WITHHELD[^]*\n +Not open to the role in which you ask\.\n/);
     const mayOpen = leadLagReport.mayOpen(history.rows(), history.question({ viewer: member }));
     const opened = history.events.filter(mayOpen).filter(({ type }) => type === 'metrics.ObservationRecorded.v1');
     expect(new Set(opened.map(({ data }) => (data as { metricId: string }).metricId))).toEqual(
