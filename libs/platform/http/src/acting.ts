@@ -42,8 +42,16 @@ export class Acting {
     for (const role of candidates)
       if ((await this.roles().holds(onBehalfOf ?? person.id, role, now)).holds) return actorOf(person, role);
     const needed = allowed.filter((role) => role !== 'process').join(', ');
+    if (needed === '')
+      throw new ProblemError(403, 'a-person-acts-in-a-role-they-hold', { detail: `${what} needs the product itself.` });
+    const holds = candidates.length === 0 || onBehalfOf !== undefined ? '' : ', which you do not hold';
+    const said = [
+      `${what} needs one of the roles: ${needed}`,
+      ...(asked === undefined ? [] : [`you ask to act as ${asked}${holds}`]),
+      ...(onBehalfOf === undefined ? [] : ['the one you act for holds none of them']),
+    ];
     throw new ProblemError(403, 'a-person-acts-in-a-role-they-hold', {
-      detail: `${what} needs ${needed === '' ? 'the product itself' : `one of the roles: ${needed}`}${asked === undefined ? '' : `; you ask to act as ${asked}`}${onBehalfOf === undefined ? '' : '; the one you act for holds none of them'}.`,
+      detail: `${said.join('; ')}. An admin grants roles (organization.GrantRole).`,
     });
   }
 }

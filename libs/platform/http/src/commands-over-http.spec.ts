@@ -235,12 +235,16 @@ describe('a command over HTTP', () => {
       expect([status, json.rule, json.detail]).toEqual([
         403,
         'a-person-acts-in-a-role-they-hold',
-        'toy.DefineMetric needs one of the roles: hr.',
+        'toy.DefineMetric needs one of the roles: hr. An admin grants roles (organization.GrantRole).',
       ]);
     });
     it('who asks for a role they do not hold, or not this command’s, answers 403', async () => {
       for (const role of ['legal', 'auditor'])
         expect((await api.send(DEFINE, { ...define('LC'), token: await api.token(HR.id, role) })).status).toBe(403);
+      const asked = await api.send(DEFINE, { ...define('LC'), token: await api.token(STEWARD.id, 'hr') });
+      expect(asked.json.detail).toBe(
+        'toy.DefineMetric needs one of the roles: hr; you ask to act as hr, which you do not hold. An admin grants roles (organization.GrantRole).',
+      );
       api.toy.roles.delete(`${HR.id} hr`);
       expect((await api.send(DEFINE, define('LC'))).status).toBe(403);
     });

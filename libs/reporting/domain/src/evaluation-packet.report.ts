@@ -9,7 +9,7 @@ import { countCell, numberLine } from './plain-figures';
 import { prefixOf } from './prefix';
 import { type Question, type Report, type ReportDefinition, isRefusal } from './report';
 import { type ShownBy, citingEvents, observedCell, scopesIn } from './scorecard-cells';
-import { type CardView, cardsAsked, isOwnCard, keepsOutOfCards, rowIdOf } from './scorecard-views';
+import { type CardView, cardsAsked, keepsOutOfCards, rowIdOf } from './scorecard-views';
 import { definitionOf } from './verdicts';
 
 type ComponentOf = CitedRow<ScorecardComponentRow>;
@@ -107,7 +107,7 @@ function componentLines(
 function compute(rows: PacketRows, question: Question): Disclosed<Report> | Refusal {
   const prefix = prefixOf(rows, question);
   if (isRefusal(prefix)) return prefix;
-  const cards = cardsAsked(rows, question, { oversees: ['auditor', 'board', 'process'], sees: isOwnCard });
+  const cards = cardsAsked(rows, question, { oversees: ['auditor', 'board', 'process'], rates: false });
   if (isRefusal(cards)) return cards;
   const shared = { rows, question, prefix, book: figureBook(prefix, rows), records: citedRecords(rows) };
   const parts = cards.views.flatMap((view) => view.components.map((row) => componentLines({ ...shared, view }, row)));

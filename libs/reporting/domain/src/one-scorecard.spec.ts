@@ -2,7 +2,7 @@ import { evaluationPacketReport } from './evaluation-packet.report';
 import { renderCsv, renderHtml, renderTable, sheetsOf } from './index';
 import { cellOf } from './history.testing';
 import { linkageMatrixReport } from './linkage-matrix.report';
-import { anyReport } from './report';
+import { anyReport, isRefusal } from './report';
 import { scorecardReport } from './scorecard.report';
 import { type Evaluations, observed, surgery } from './scorecards.testing';
 
@@ -58,6 +58,24 @@ describe('a scorecard out of events', () => {
     expect(frozen().refusal(R3, { viewer: { id: 'other', role: 'executive' }, leader: 'head' })).toBe(rule);
     expect(frozen().refusal(R4, { viewer: { id: 'evaluator', role: 'executive' } })).toBe(rule);
     expect(frozen().refusal(R4, hr)).toBe(rule);
+  });
+
+  it('says to whom it is nobody else’s, and how one comes to see it', () => {
+    const detail = (report: typeof R3) => {
+      const refused = report.compute(
+        frozen().rowsFor(report.reads),
+        frozen().question({ viewer: { id: 'other', role: 'assessor' } }),
+      );
+      return isRefusal(refused) ? refused.detail : undefined;
+    };
+    const how =
+      'Ask in such a role if you hold it (--as person:auditor); if not, an admin grants it (organization.GrantRole).';
+    expect(detail(R3)).toBe(
+      `You ask as assessor, and no scorecard of this cycle is yours, or yours to rate. All are open to the roles hr, auditor, board. ${how}`,
+    );
+    expect(detail(R4)).toBe(
+      `You ask as assessor, and no scorecard of this cycle is yours. All are open to the roles auditor, board. ${how}`,
+    );
   });
 
   it('is found by its cycle; left out, the last that was frozen', () => {

@@ -75,14 +75,7 @@ function contractAsked(rows: Rows, question: Question): CardView | Refusal {
   const cycle = question.cycle ?? latest?.code;
   if (cycle === undefined)
     return refuse('a-report-on-scorecards-needs-a-cycle', 'No cycle was opened by that position.');
-  const cards = cardsAsked(
-    rows,
-    { ...question, cycle },
-    {
-      oversees: CARD_OVERSEERS,
-      sees: (view, viewer) => isOwnCard(view, viewer) || view.card.evaluators.includes(viewer.id),
-    },
-  );
+  const cards = cardsAsked(rows, { ...question, cycle }, { oversees: CARD_OVERSEERS, rates: true });
   if (isRefusal(cards)) return cards;
   const own = cards.views.filter((view) => isOwnCard(view, question.viewer));
   const [view, ...others] = question.leader === undefined && own.length > 0 ? own : cards.views;

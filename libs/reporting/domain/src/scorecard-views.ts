@@ -43,17 +43,25 @@ export function cycleAsked(cycles: readonly Cycle[], asked: string | undefined):
 
 export const keepsOutOfCards = ['a-scorecard-is-for-its-leader-and-for-those-who-rate-or-oversee-it'] as const;
 
-/** Who sees every scorecard, and who else sees one. */
+/** Who sees every scorecard, and whether those who rate one see it as its leader does. */
 export interface CardAudience {
   readonly oversees: readonly ActorRole[];
-  readonly sees: (view: CardView, viewer: Viewer) => boolean;
+  readonly rates: boolean;
 }
+
+export const isOwnCard = ({ card }: CardView, { id }: Viewer): boolean => card.leader === id;
+
+const keptOut = ({ role }: Viewer, { oversees, rates }: CardAudience): Refusal =>
+  refuse(
+    'a-scorecard-is-for-its-leader-and-for-those-who-rate-or-oversee-it',
+    `You ask as ${role}, and no scorecard of this cycle is yours${rates ? ', or yours to rate' : ''}. All are open to the roles ${oversees.filter((each) => each !== 'process').join(', ')}. Ask in such a role if you hold it (--as person:auditor); if not, an admin grants it (organization.GrantRole).`,
+  );
 
 /** The scorecards of a cycle that this viewer may see. No leader sees another's. */
 export function cardsAsked(
   rows: CardRows,
   { cycle: code, leader, viewer }: Question,
-  { oversees, sees }: CardAudience,
+  audience: CardAudience,
 ): CardsAsked | Refusal {
   const cycle = cycleAsked(rows.cycles, code);
   if ('refused' in cycle) return cycle;
@@ -68,17 +76,12 @@ export function cardsAsked(
         .filter((row) => row.scorecardId === card.scorecardId && row.edition === card.edition)
         .sort((a, b) => a.place - b.place),
     }));
-  const overseen = oversees.includes(viewer.role);
-  const seen = views.filter((view) => overseen || sees(view, viewer));
-  if (seen.length === 0 && !overseen)
-    return refuse(
-      'a-scorecard-is-for-its-leader-and-for-those-who-rate-or-oversee-it',
-      'You have no scorecard in this cycle and rate none.',
-    );
-  return { cycle, views: seen };
+  const overseen = audience.oversees.includes(viewer.role);
+  const seen = views.filter(
+    (view) => overseen || isOwnCard(view, viewer) || (audience.rates && view.card.evaluators.includes(viewer.id)),
+  );
+  return seen.length === 0 && !overseen ? keptOut(viewer, audience) : { cycle, views: seen };
 }
-
-export const isOwnCard = ({ card }: CardView, { id }: Viewer): boolean => card.leader === id;
 
 /** `<component>`, or `<leader>:<component>` where the report is about several leaders. */
 export const rowIdOf = ({ card }: CardView, question: Question, row: string): string =>

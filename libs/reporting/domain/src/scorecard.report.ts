@@ -28,7 +28,7 @@ import { citing, prefixOf } from './prefix';
 import { type Question, type Report, type ReportDefinition, type RowsOf, isRefusal } from './report';
 import { type ScopeView, type ShownBy, citingEvents, observedCell, scopesIn, targetWord } from './scorecard-cells';
 import { scoringReads } from './scorecard-computation';
-import { CARD_OVERSEERS, type CardView, cardsAsked, isOwnCard, keepsOutOfCards, rowIdOf } from './scorecard-views';
+import { CARD_OVERSEERS, type CardView, cardsAsked, keepsOutOfCards, rowIdOf } from './scorecard-views';
 import { definitionOf } from './verdicts';
 
 const AWAITING = 'No score leaves before a person has rated it and another has signed.';
@@ -324,10 +324,7 @@ const mayBeTold = (view: CardView, { viewer }: Question): boolean =>
 function compute(rows: ScorecardRows, question: Question): Disclosed<Report> | Refusal {
   const prefix = prefixOf(rows, question);
   if (isRefusal(prefix)) return prefix;
-  const cards = cardsAsked(rows, question, {
-    oversees: CARD_OVERSEERS,
-    sees: (view, viewer) => isOwnCard(view, viewer) || view.card.evaluators.includes(viewer.id),
-  });
+  const cards = cardsAsked(rows, question, { oversees: CARD_OVERSEERS, rates: true });
   if (isRefusal(cards)) return cards;
   const book = figureBook(prefix, rows);
   const lines = cards.views.flatMap((view) => {
