@@ -36,7 +36,11 @@ function refuse(path: Path, problem: string): never {
   throw new NotCanonicalError(path.reduce<string>(memberPath, '$'), problem);
 }
 
+/** Printable ASCII but the two that are escaped: such text is its own JSON. */
+const VERBATIM = /^[ !#-[\]-~]*$/;
+
 function text(value: string, path: Path): string {
+  if (VERBATIM.test(value)) return `"${value}"`;
   if (!isWellFormed(value)) refuse(path, 'holds half of a surrogate pair, which is not text');
   return JSON.stringify(value);
 }

@@ -65,9 +65,13 @@ export function encodeUnstamped(event: NewEvent, stream: string, revision: numbe
   // Canonical JSON sorts members, so the stamp stands between those that sort before its name and those after.
   const early: Record<string, unknown> = {};
   const late: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries({ ...event, stream, revision, ...(act === undefined ? {} : { act }) })) {
+  const place = (name: string, value: unknown): void => {
     if (name !== 'recordedAt') (name < 'recordedAt' ? early : late)[name] = value;
-  }
+  };
+  for (const name of Object.keys(event)) place(name, event[name as keyof NewEvent]);
+  place('stream', stream);
+  place('revision', revision);
+  if (act !== undefined) place('act', act);
   const before = canonicalJson(early);
   const after = canonicalJson(late);
   refuseUnstorable(event, []);
