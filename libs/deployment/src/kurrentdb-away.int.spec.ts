@@ -1,8 +1,6 @@
 import { type KurrentProtocolDouble, startKurrentDouble } from '@plumbline/platform/event-store/testing';
 import { RunningDeployment } from './running-deployment.testing';
-
-const UNIT = 'organization.RegisterUnit';
-const unit = (code: string) => ({ code, name: `Unit ${code}`, outsideTree: true, validFrom: '2024-01-01' });
+import { expectAway, expectGoesOn, health, readyAgain, register, registerRoot } from './while-away.testing';
 
 describe('while KurrentDB is away', () => {
   let double: KurrentProtocolDouble;
@@ -10,50 +8,33 @@ describe('while KurrentDB is away', () => {
   beforeAll(async () => {
     double = await startKurrentDouble();
     running = await RunningDeployment.start({ log: { eventStoreUrl: double.url } });
-    await running.command('organization.NameRootUnit', { unit: 'ROOT' });
-    await running.command(UNIT, { code: 'ROOT', name: 'The organisation', validFrom: '2024-01-01' });
+    await registerRoot(running);
   }, 60_000);
   afterAll(async () => {
     await running.close();
     await double.stop();
   }, 60_000);
-  const health = () => running.send('/health/ready', { token: null });
-  const readyAgain = async () => {
-    for (let tries = 0; tries < 200 && (await health()).status !== 200; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-  };
 
   it('commands and questions answer 503 with the seconds to wait, and nothing is started by hand when it is back', async () => {
-    const before = await running.command(UNIT, unit('BEFORE'), { 'Idempotency-Key': 'before' });
+    const before = await register(running, 'BEFORE');
     expect(before.status).toBe(201);
     await double.away();
     const sent = await Promise.all([
-      running.command(UNIT, unit('MEANWHILE'), { 'Idempotency-Key': 'meanwhile' }),
+      register(running, 'MEANWHILE'),
       running.send('/v1/reports/R2'),
       running.send('/v1/events'),
-      health(),
+      health(running),
     ]);
-    for (const { status, json, headers, text } of sent) {
-      expect([json.instance, status]).toEqual([json.instance, 503]);
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(text).not.toMatch(/127\.0\.0\.1|kurrentdb:|ECONN/);
-    }
     expect(sent.at(-1)!.json['parts']).toMatchObject({ log: 'cannot be reached', directory: 'can be read' });
-    expect((await running.send('/health/live', { token: null })).status).toBe(200);
-    expect(running.logged).not.toContain('a request failed');
+    await expectAway(running, sent, /127\.0\.0\.1|kurrentdb:|ECONN/);
 
     await double.back();
-    await readyAgain();
-    const again = await running.command(UNIT, unit('MEANWHILE'), { 'Idempotency-Key': 'meanwhile' });
-    expect([again.status, again.json['repeated']]).toEqual([201, false]);
-    const old = await running.command(UNIT, unit('BEFORE'), { 'Idempotency-Key': 'before' });
-    expect(old.json).toEqual({ ...before.json, repeated: true });
-    const report = await running.send(`/v1/reports/R2?after=${again.headers.get('position')}`);
-    expect([report.status, report.json.rule]).toEqual([200, undefined]);
+    await readyAgain(running);
+    await expectGoesOn(running, before);
   }, 120_000);
 
   it('an import that has begun waits, and goes on by itself', async () => {
-    await readyAgain();
+    await readyAgain(running);
     const rows = Array.from({ length: 60 }, (_, n) => `I${n},Unit ${n},ROOT,2024-01-01`);
     const file = `code,name,parent,validFrom\n${rows.join('\n')}\n`;
     const { upload } = (await running.upload(file)).json;

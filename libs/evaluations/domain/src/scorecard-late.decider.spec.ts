@@ -19,6 +19,7 @@ import {
   snapshot,
 } from './given.testing';
 import type { ScorecardCommand } from './scorecard.commands';
+import { act, by, isFrozen, isOpen, rule } from './scorecard-acts.testing';
 import { scorecardDecider } from './scorecard.decider';
 import type { ScorecardEvent } from './scorecard.events';
 import { scorecardFacts } from './scorecard.facts';
@@ -26,22 +27,6 @@ import { OPEN_DISPUTES } from './scorecard-rating';
 import { COMPUTED_SCORECARD } from './scorecard-scoring';
 
 const { given } = specify(scorecardDecider);
-const act = (name: string, more: object = {}): ScorecardCommand =>
-  ({
-    type: `evaluations.${name}`,
-    data: { cycle: 'C2026', leader: HEAD, ...more },
-  }) as unknown as ScorecardCommand;
-const isOpen = cycleState(opened());
-const isFrozen = cycleState(opened(), snapshot, frozen());
-const by = (id: string, more: SpecContext = {}): SpecContext => ({
-  actor: { id, role: id === HR ? 'hr' : 'executive' },
-  today: '2026-11-20',
-  ...more,
-  streams: { 'cycle:C2026': isFrozen, ...more.streams },
-  answers: { [COMPUTED_SCORECARD]: { computed: computed(), causes: [] }, [OPEN_DISPUTES]: [], ...more.answers },
-});
-const rule = (events: readonly GivenEvent<ScorecardEvent>[], command: ScorecardCommand, context: SpecContext) =>
-  given(...events).when(command, context).refused;
 const detail = (events: readonly GivenEvent<ScorecardEvent>[], command: ScorecardCommand, context: SpecContext) => {
   const decision = given(...events).when(command, context);
   return 'detail' in decision ? decision.detail : undefined;

@@ -17,7 +17,7 @@ import {
   signed,
   snapshot,
 } from './given.testing';
-import type { ScorecardCommand } from './scorecard.commands';
+import { act, by, isOpen, rule } from './scorecard-acts.testing';
 import { scorecardDecider } from './scorecard.decider';
 import type { ScorecardEvent } from './scorecard.events';
 import { scorecardFacts } from './scorecard.facts';
@@ -25,21 +25,7 @@ import { OPEN_DISPUTES } from './scorecard-rating';
 import { COMPUTED_SCORECARD } from './scorecard-scoring';
 
 const { given } = specify(scorecardDecider);
-const named = { cycle: 'C2026', leader: HEAD };
-const act = (name: string, more: object = {}): ScorecardCommand =>
-  ({ type: `evaluations.${name}`, data: { ...named, ...more } }) as unknown as ScorecardCommand;
-const isOpen = cycleState(opened());
-const isFrozen = cycleState(opened(), snapshot, frozen());
-const by = (id: string, more: SpecContext = {}): SpecContext => ({
-  actor: { id, role: id === HR ? 'hr' : 'executive' },
-  today: '2026-11-20',
-  ...more,
-  streams: { 'cycle:C2026': isFrozen, ...more.streams },
-  answers: { [COMPUTED_SCORECARD]: { computed: computed(), causes: [] }, [OPEN_DISPUTES]: [], ...more.answers },
-});
 const before: SpecContext = { today: '2026-02-09', streams: { 'cycle:C2026': isOpen } };
-const rule = (events: readonly GivenEvent<ScorecardEvent>[], command: ScorecardCommand, context: SpecContext) =>
-  given(...events).when(command, context).refused;
 
 describe('accepting', () => {
   it('is the leader’s own act, by its day', () => {
