@@ -453,6 +453,11 @@ describe('acts by the key of the start itself', () => {
     expect(said('events')?.split(', ').sort()).toEqual([...ids].sort());
     expect(report.remarks.join(' ')).toContain('whoever held that key may have acted as several people');
   });
+  it('of one day are told with that day', () => {
+    const early = new Duties();
+    early.events.push(...history.events.slice(0, since + 2));
+    expect(cellOf(early.duties(), `${row}/object`).word).toMatch(/^as data-steward, on 2026-01-10: /);
+  });
   it('belong to no unit and no period', () => {
     expect(findings(history.duties({ unit: 'ORG' }))).not.toContain(row);
     expect(cellOf(history.duties({ unit: 'ORG' }), 'local-key/object').word).toBe('Nothing found.');

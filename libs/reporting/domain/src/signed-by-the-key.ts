@@ -17,12 +17,13 @@ const typeWord = (type: string): string => type.replace(/\.v\d+$/, '');
 
 function actsIn(rows: readonly Act[]): string {
   const days = rows.map(({ day }) => day).sort(byText);
+  const [first, last] = [days[0], days.at(-1)];
   const counts = new Map<string, number>();
   for (const { type } of rows) counts.set(typeWord(type), (counts.get(typeWord(type)) ?? 0) + 1);
   const told = [...counts]
     .sort(([a], [b]) => byText(a, b))
     .map(([type, count]) => `${type} on ${count} ${count === 1 ? 'day' : 'days'}`);
-  return `from ${days[0]} to ${days.at(-1)}: ${told.join(', ')}`;
+  return `${first === last ? `on ${first}` : `from ${first} to ${last}`}: ${told.join(', ')}`;
 }
 
 export function signedByTheKey(rows: readonly Act[]): readonly SignedByTheKey[] {
