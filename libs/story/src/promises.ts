@@ -2,6 +2,7 @@ import { addDays, addMonths, endOfMonth, type EvidenceRef, type LocalDate } from
 import { CHARTER } from './charter';
 import { offices, type OfficeKey } from './offices';
 import { promised, type Promised } from './promised';
+import { STATEMENTS } from './statements';
 import { type Act, by, type StoryIds } from './telling';
 
 const officeOf = (key: OfficeKey): string => (key === 'operator' ? 'Start of this instance' : offices[key].name);
@@ -96,7 +97,7 @@ function promiseOf(promise: Promised, ids: StoryIds): readonly Act[] {
     proposes(proposed, 'charter.ProposeCommitment', {
       commitment: code,
       title,
-      statement: `${title}.`,
+      statement: STATEMENTS[code]!,
       unit,
       level: levelOf(unit),
       evidenceRule: 'What was put in place is on record, and those it is for can see it.',
