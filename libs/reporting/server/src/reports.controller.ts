@@ -38,7 +38,9 @@ const reached = z
 const moment = z
   .string()
   .describe('a position of the log, a day (its end), or head (all that is recorded now): 1841, 2026-11-01');
-const named = z.string().regex(/^[a-z][a-zA-Z]{0,30}=.{1,200}$/, 'write a filter as name=value, for example office=ICU');
+const named = z
+  .string()
+  .regex(/^[a-z][a-zA-Z]{0,30}=.{1,200}$/, 'write a filter as name=value, for example office=ICU');
 const filter = {
   unit: z.string().min(1).max(64).optional().describe('code of a unit: its values, the organisation’s verdicts'),
   period: z.string().min(4).max(12).optional().describe('2026, 2026-Q3, 2026-11, 2026-W47, FY2026'),
