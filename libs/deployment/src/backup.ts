@@ -269,6 +269,7 @@ export async function restore(
   writeFileSync(unfinished, `${file}\n`, { flush: true });
   const { ownerUrl } = await migrateEventStore(databaseUrl);
   const pool = new Pool({ connectionString: ownerUrl, max: 1 });
+  pool.on('error', () => undefined); // the embedded server may stop before the last connection has said goodbye
   try {
     await prepareSubjects(pool);
     await prepareEvidence(pool);
