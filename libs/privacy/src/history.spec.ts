@@ -272,6 +272,135 @@ describe('units that were counted with others before', () => {
   });
 });
 
+describe('totals of their own around a move', () => {
+  const before = { A: 'P', B: 'P', C: 'Q', D: 'Q', P: 'R', Q: 'R' };
+  const after = { ...before, B: 'Q' };
+  const told = (unit: string, ...states: readonly State[]): readonly boolean[] =>
+    shownAfter(...states).map((shown) => shown.split(' ').includes(unit));
+
+  it('do not tell of a small unit by the two of the division that it joins', () => {
+    const own = { Q: 20, R: 40 };
+    const states: readonly State[] = [
+      { own, parents: before },
+      { own: { ...own, Q: 21 }, parents: after },
+      { own: { ...own, Q: 21, B: 1 }, parents: after },
+    ];
+    expect(told('Q', ...states)).toEqual([true, false, false]);
+    expect(told('R', ...states)).toEqual([true, true, true]);
+  });
+  it('do not tell of it by the old one with it and the new one with it', () => {
+    const states: readonly State[] = [
+      { own: { P: 20, R: 40 }, parents: before },
+      { own: { P: 20, R: 40, Q: 21 }, parents: after },
+      { own: { P: 20, R: 40, Q: 21, B: 1 }, parents: after },
+    ];
+    expect(told('P', ...states)).toEqual([true, true, true]);
+    expect(told('Q', ...states)).toEqual([false, false, false]);
+  });
+  it('do not tell of it by the old one without it and the new one without it', () => {
+    const states: readonly State[] = [
+      { own: { Q: 20, R: 40 }, parents: before },
+      { own: { Q: 21, R: 40, P: 19 }, parents: after },
+      { own: { Q: 21, R: 40, P: 19, B: 1 }, parents: after },
+    ];
+    expect(told('R', ...states)).toEqual([true, true, true]);
+    expect(told('P', ...states)).toEqual([false, false, false]);
+  });
+  it('do not tell of it either where a division moves that nobody counted', () => {
+    const parents = { ...before, T: 'P', E: 'T' };
+    const moved = { ...parents, T: 'Q' };
+    expect(
+      shownAfter(
+        { own: { P: 24, Q: 20 }, parents },
+        { own: { P: 20, Q: 24 }, parents: moved },
+        { own: { P: 20, Q: 24, E: 4 }, parents: moved },
+      ),
+    ).toEqual(['P Q R', 'R', 'R']);
+  });
+  it('do not tell of what a unit that was counted before leaves unnamed', () => {
+    const own = { P: 20, Q: 20, R: 40 };
+    expect(told('A', { own, parents: before }, { own: { P: 18, Q: 22, R: 40, A: 18 }, parents: after })).toEqual([
+      false,
+      false,
+    ]);
+  });
+  it('do not tell of it by a sum that counts it where it was and where it is', () => {
+    const own = { P: 20, C: 10, D: 10 };
+    const twice = (B: number): readonly boolean[] =>
+      told('R', { own: { ...own, B }, parents: before }, { own: { ...own, B }, parents: after });
+    expect(twice(3)).toEqual([true, false]);
+    expect(twice(9)).toEqual([true, true]);
+  });
+
+  it('are shown where the unit was counted, and is no small one', () => {
+    const own = { A: 20, B: 9, C: 12, D: 10 };
+    expect(
+      shownAfter(
+        { own: { ...own, P: 29, Q: 22, R: 51 }, parents: before },
+        { own: { ...own, P: 20, Q: 31, R: 51 }, parents: after },
+      ),
+    ).toEqual(['A B C D P Q R', 'A B C D P Q R']);
+  });
+  it('are shown where a division moved that was counted, or all of whose units were', () => {
+    const parents = { ...before, T: 'P', E: 'T', F: 'T' };
+    const moved = { ...parents, T: 'Q' };
+    const own = { E: 9, F: 8, A: 20, B: 9, C: 12, D: 10 };
+    expect(
+      shownAfter({ own: { ...own, P: 46, Q: 22 }, parents }, { own: { ...own, P: 29, Q: 39 }, parents: moved }),
+    ).toEqual(['A B C D E F P Q R T', 'A B C D E F P Q R T']);
+    expect(
+      shownAfter({ own: { T: 17, P: 46, Q: 22 }, parents }, { own: { T: 17, P: 29, Q: 39 }, parents: moved }),
+    ).toEqual(['P Q R T', 'P Q R T']);
+  });
+  it('are shown where only one of them is ever recorded, before the move or after', () => {
+    expect(told('P', { own: { P: 20 }, parents: before }, { own: { P: 20 }, parents: after })).toEqual([true, true]);
+    expect(
+      told(
+        'Q',
+        { own: { C: 9 }, parents: before },
+        { own: { C: 9 }, parents: after },
+        { own: { C: 9, Q: 21 }, parents: after },
+      ),
+    ).toEqual([true, true, true]);
+  });
+  it('are shown where both are recorded after the move only, or both before', () => {
+    const own = { P: 20, Q: 21, R: 41 };
+    expect(
+      shownAfter({ own: { R: 41 }, parents: before }, { own: { R: 41 }, parents: after }, { own, parents: after })[2],
+    ).toBe('P Q R');
+    expect(shownAfter({ own, parents: before }, { own, parents: after })).toEqual(['P Q R', 'P Q R']);
+  });
+  it('are shown again when the unit is back', () => {
+    const own = { P: 20, Q: 21, R: 41 };
+    expect(
+      shownAfter(
+        { own, parents: before },
+        { own: { P: 17, Q: 24, R: 41 }, parents: after },
+        { own: { P: 21, Q: 20, R: 41 }, parents: before },
+      ),
+    ).toEqual(['P Q R', 'R', 'P Q R']);
+  });
+  it('leave what stands above both divisions shown, counted by itself or added up', () => {
+    const held = { P: 17, Q: 24 };
+    expect(
+      shownAfter(
+        { own: { P: 20, Q: 21, R: 41 }, parents: before },
+        { own: { ...held, R: { n: 41, version: '2' } }, parents: after },
+      ),
+    ).toEqual(['P Q R', 'R']);
+    expect(shownAfter({ own: { P: 20, Q: 21 }, parents: before }, { own: held, parents: after })).toEqual([
+      'P Q R',
+      'R',
+    ]);
+  });
+  it('hold nothing for a unit that is registered', () => {
+    const { B: _, ...without } = before;
+    expect(
+      shownAfter({ own: { P: 20, Q: 21 }, parents: without }, { own: { P: 26, Q: 21, R: 47 }, parents: before }),
+    ).toEqual(['P Q R', 'P Q R']);
+  });
+});
+
 describe('a sensitive numerator', () => {
   const of = (own: State['own']): State => ({ own, parents: flat, subject: 'SENSITIVE' });
   it('that comes later holds the exact total that would give it', () => {
@@ -461,5 +590,74 @@ describe('an attacker who keeps every report and subtracts one from another', ()
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+// People who stay where they are counted: each unit has as many as it has, whenever it is counted; totals are those of the units below at the time, whether counted yet or not.
+const step = fc.record({
+  counts: fc.subarray(['A', 'B', 'C', 'D', 'E'], { maxLength: 3 }),
+  totals: fc.subarray(['P', 'Q', 'R', 'T']),
+  moves: fc.dictionary(fc.constantFrom('B', 'C', 'D', 'E', 'T'), fc.constantFrom('P', 'Q', 'T'), { maxKeys: 2 }),
+});
+const people = fc.oneof(fc.integer({ min: 0, max: 4 }), count);
+const heads = fc.record({ A: people, B: people, C: people, D: people, E: people });
+type Heads = Readonly<Record<string, number>>;
+/** The units that people are counted in below a unit. */
+const headsBelow = (state: Pick<State, 'parents'>, unit: string, of: Heads): readonly string[] =>
+  unit in of
+    ? [unit]
+    : Object.keys(state.parents).flatMap((child) =>
+        state.parents[child] === unit ? headsBelow(state, child, of) : [],
+      );
+const settled = fc.tuple(heads, fc.array(step, { minLength: 2, maxLength: 5 })).map(([of, steps]) => {
+  let own: Record<string, Own> = {};
+  let parents: Record<string, string> = { A: 'P', B: 'P', C: 'Q', D: 'Q', T: 'Q', E: 'T', P: 'R', Q: 'R' };
+  const states = steps.map(({ counts, totals, moves }, index): State => {
+    parents = { ...parents, ...Object.fromEntries(Object.entries(moves).filter(([unit, to]) => unit !== to)) };
+    const under = (unit: string): number =>
+      headsBelow({ parents }, unit, of).reduce((sum, one) => sum + (of as Heads)[one]!, 0);
+    for (const unit of counts) own = { ...own, [unit]: { n: under(unit), version: '1' } };
+    for (const unit of totals) own = { ...own, [unit]: { n: under(unit), version: `${index}` } };
+    return { own, parents };
+  });
+  return { heads: of as Heads, states };
+});
+
+/** What is shown, as sums of the units that stood below when a figure was first there; one that is counted twice stands twice. */
+function knownOf(states: readonly State[], of: Heads): readonly Equation[] {
+  const known = new Map<string, Equation>();
+  const made = new Map<string, readonly string[]>();
+  const versionIn = (state: State, unit: string): string => `${unit}/${versionOf(ownOf(state.own[unit] ?? 0))}`;
+  states.forEach((state, index) => {
+    for (const unit of Object.keys(state.own)) {
+      const version = versionIn(state, unit);
+      if (!made.has(version)) made.set(version, headsBelow(state, unit, of));
+    }
+    const { showing } = suppressOver(states.slice(0, index + 1).map(releaseOf));
+    for (const unit of unitsOf(state)) {
+      if (showing.get(unit) !== 'SHOWN') continue;
+      const leaves = leavesOf(state, unit);
+      const counted = leaves.flatMap((leaf) => made.get(versionIn(state, leaf)) ?? []).sort();
+      known.set(counted.join(), { of: counted, total: total(state, unit) });
+    }
+  });
+  return [...known.values()];
+}
+
+describe('an attacker who knows that people were counted with the unit they stood under', () => {
+  it('never bounds a unit below k inside a window narrower than k, counted or not', () => {
+    let attacked = 0;
+    fc.assert(
+      fc.property(settled, ({ heads: of, states }) => {
+        const known = knownOf(states, of);
+        for (const [unit, n] of Object.entries(of)) {
+          if (n === 0 || n >= POLICY.k) continue;
+          attacked += 1;
+          expect(windowOf(known, unit)).toBeGreaterThanOrEqual(POLICY.k);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(attacked).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,18 @@
 import { type DisclosurePolicy, thresholdFor } from './disclosure-policy';
-import { type Group, Knowledge, type Stretched } from './knowledge';
-import { type GridNode, type ReleaseGrid, type Showing, bySize, nodesOf } from './release-grid';
+import { type Group, Knowledge, type Part, type Stretched, again } from './knowledge';
+import {
+  type GridNode,
+  KINDS,
+  type Kind,
+  type ReleaseGrid,
+  type Showing,
+  bySize,
+  countOf,
+  nodesOf,
+} from './release-grid';
 import { BUCKET_BELOW, isShown, shownAlone, suppress } from './suppression';
+import { Units } from './units';
+import { Whereabouts } from './whereabouts';
 
 /** A grid as it stood for a while, and the policy it was shown under. */
 export interface PastRelease {
@@ -16,12 +27,6 @@ export interface ShownOver {
   /** Whether a version of a unit's own figure was ever shown whole. */
   wasShown(unit: string, version: string): boolean;
 }
-
-const KINDS = ['n', 'base', 'numerator'] as const;
-type Kind = (typeof KINDS)[number];
-
-const countOf = (node: GridNode, kind: Kind): number | undefined =>
-  kind === 'numerator' ? (node.cell.numerator ?? undefined) : node.counts[kind];
 
 /** A count that is told of a group. */
 interface Shown {
@@ -52,7 +57,9 @@ const seenKey = ({ node, kind, group }: Seen): string => `${node?.unit ?? 'unnam
 /** A version of a unit's own figure, as it was first seen. */
 interface OwnVersion {
   readonly unit: string;
-  /** All units that stood under it then, with a figure or without. */
+  /** The units then. */
+  readonly units: Units;
+  /** All of them that stood under it, with a figure or without. */
   readonly below: ReadonlySet<string>;
   /** In which state that was. */
   readonly since: number;
@@ -70,37 +77,6 @@ function inOrderOfWorth(nodes: readonly GridNode[]): readonly GridNode[] {
   return ordered;
 }
 
-/** The units of a grid, those without a figure among them. */
-class Units {
-  private readonly parents: ReadonlyMap<string, string | null>;
-  private readonly children = new Map<string, string[]>();
-
-  constructor(grid: ReleaseGrid) {
-    this.parents = new Map(grid.entries.map(({ unit, parent }) => [unit, parent]));
-    for (const [unit, parent] of this.parents) {
-      if (parent === null) continue;
-      const beside = this.children.get(parent);
-      if (beside) beside.push(unit);
-      else this.children.set(parent, [unit]);
-    }
-  }
-
-  parentOf(unit: string): string | null {
-    return this.parents.get(unit) ?? null;
-  }
-
-  below(unit: string): ReadonlySet<string> {
-    const found = new Set<string>();
-    const open = [unit];
-    for (let at = open.pop(); at !== undefined; at = open.pop())
-      for (const child of this.children.get(at) ?? []) {
-        found.add(child);
-        open.push(child);
-      }
-    return found;
-  }
-}
-
 /**
  * Whom a figure that comes late was counted with before, where nothing says so. `THEN`: with the units it stood under when their figures were recorded. `NOW`: with those it stands
  * under, and so were people whom it has more than before.
@@ -113,24 +89,34 @@ class Shows {
   private seen = new Map<string, Seen>();
   private told = new Map<string, Shown>();
   private readonly versions = new Map<string, OwnVersion>();
+  private readonly last = new Map<string, OwnVersion>();
   /** How many people of a unit's own line were ever counted, by kind and unit. */
   private readonly counted = new Map<string, number>();
   private nodes = new Map<string, GridNode>();
   private kept: readonly Kept[] = [];
   private state = 0;
 
-  constructor(private readonly reading: Reading) {}
+  constructor(
+    private readonly reading: Reading,
+    private readonly whereabouts: Whereabouts,
+  ) {}
 
   /** The next state: which figures stand, and of whom they speak. Bottom up, so that parts are known before what is made of them. */
-  enter(grid: ReleaseGrid, nodes: readonly GridNode[], showing: ReadonlyMap<string, Showing>, threshold: number): void {
+  enter(
+    grid: ReleaseGrid,
+    units: Units,
+    nodes: readonly GridNode[],
+    showing: ReadonlyMap<string, Showing>,
+    threshold: number,
+  ): void {
     this.state += 1;
     this.nodes = new Map(nodes.map((node) => [node.unit, node]));
-    const units = new Units(grid);
-    for (const node of [...nodes].reverse()) if (node.version !== null) this.record(node, units);
+    for (const node of [...nodes].reverse())
+      if (node.version !== null && !this.whereabouts.isHeld(node)) this.record(node, units);
     for (const node of nodes)
       for (const kind of KINDS) {
         const group = this.groupOf(node, kind);
-        if (group === null) continue;
+        if (group === null || this.whereabouts.isHeld(node)) continue;
         this.see({ node, kind, group });
         const unnamed = node.version !== null && group.size > 1 ? group.get(node.unit) : undefined;
         if (unnamed !== undefined) this.see({ node: null, kind, group: new Map([[node.unit, unnamed]]) });
@@ -138,11 +124,15 @@ class Shows {
     this.kept = this.toKeep(showing, threshold, grid.subject === 'SENSITIVE');
   }
 
-  /** What a figure tells; as fewer than ten, all but its numerator. */
+  /** What a figure tells; as fewer than ten, all but its numerator. Whom it counts more than once, here and where they stood before, may be known apart from the others. */
   private shownBy(node: GridNode, how: Showing): readonly Shown[] {
     return KINDS.filter((kind) => kind !== 'numerator' || how === 'SHOWN').flatMap((kind) => {
       const group = this.groupOf(node, kind);
-      return group === null ? [] : [{ kind, group }];
+      if (group === null) return [];
+      const shown: Shown[] = [{ kind, group }];
+      for (let rest = again(this.addedUp(node, kind)); rest.length > 0; rest = again(rest))
+        shown.push({ kind, group: new Map(rest) });
+      return shown;
     });
   }
 
@@ -170,27 +160,36 @@ class Shows {
   /** Null where the figure gives no such count. */
   private groupOf(node: GridNode, kind: Kind): Group | null {
     if (countOf(node, kind) === undefined) return null;
-    if (node.version !== null) return this.versions.get(`${node.unit}/${node.version}`)?.groups.get(kind) ?? null;
-    return new Map(
-      node.sumOf.flatMap((unit) => {
-        const part = this.nodes.get(unit);
-        return part ? [...(this.groupOf(part, kind) ?? [])] : [];
-      }),
-    );
+    const own = this.ownOf(node);
+    if (own) return own.groups.get(kind) ?? null;
+    return new Map(this.addedUp(node, kind));
+  }
+
+  /** What is added up to a figure that is not a unit's own. */
+  private addedUp(node: GridNode, kind: Kind): readonly Part[] {
+    if (this.ownOf(node)) return [];
+    const parts = node.version === null ? node.sumOf.map((unit) => this.nodes.get(unit)) : node.children;
+    return parts.flatMap((part) => (part ? [...(this.groupOf(part, kind) ?? [])] : []));
+  }
+
+  /** The version of a unit's own figure that counts; of one that is held, the last before. */
+  private ownOf(node: GridNode): OwnVersion | undefined {
+    if (node.version === null) return undefined;
+    return this.whereabouts.isHeld(node) ? this.last.get(node.unit) : this.versions.get(`${node.unit}/${node.version}`);
   }
 
   /** A unit's own figure: its parts as they stand when it is first seen, and those whom none of them names. Then it is the same people for ever. */
   private record(node: GridNode, units: Units): void {
     const key = `${node.unit}/${node.version}`;
-    if (!this.versions.has(key))
-      this.versions.set(key, {
-        ...{ unit: node.unit, below: units.below(node.unit), since: this.state, groups: new Map() },
-      });
-    const version = this.versions.get(key)!;
+    const version = this.versions.get(key) ?? {
+      ...{ unit: node.unit, units, below: units.below(node.unit), since: this.state, groups: new Map<Kind, Group>() },
+    };
+    this.versions.set(key, version);
+    this.last.set(node.unit, version);
     for (const kind of KINDS) {
       const total = countOf(node, kind);
       if (total === undefined || version.groups.has(kind)) continue;
-      const parts = node.children.flatMap((part) => [...(this.groupOf(part, kind) ?? [])]);
+      const parts = this.madeOf(node, kind, version.below);
       const promised = node.children
         .filter((part) => countOf(part, kind) === undefined)
         .reduce((sum, part) => sum + (part.sourceMinN ?? 0), 0);
@@ -201,37 +200,58 @@ class Shows {
     }
   }
 
+  /** Those counted who stand under a unit and did not yet when the figure was recorded that counts for it. */
+  private movedTo(node: GridNode, kind: Kind): readonly Part[] {
+    const own = this.ownOf(node);
+    if (!own) return node.children.flatMap((child) => this.movedTo(child, kind));
+    const came = ({ unit }: GridNode): boolean => own.units.has(unit) && !own.below.has(unit);
+    const under = ({ children }: GridNode): readonly GridNode[] =>
+      children.flatMap((child) => [child, ...under(child)]);
+    return under(node).flatMap((one) => (came(one) ? [...(this.groupOf(one, kind) ?? [])] : []));
+  }
+
+  /** What a figure of its own is made of besides. */
+  private madeOf(node: GridNode, kind: Kind, below: ReadonlySet<string>): readonly Part[] {
+    const parts = node.children.flatMap((part) => [...(this.groupOf(part, kind) ?? [])]);
+    if (this.reading === 'NOW' || !this.whereabouts.isAnyMoved) return parts;
+    // those who moved are where they stand, whatever older figures count them
+    return [...parts, ...node.children.flatMap((part) => this.movedTo(part, kind))].filter(([line]) => below.has(line));
+  }
+
   /** People who are counted for the first time on their own may have been counted before with those above them. */
   private countedBefore(kind: Kind, unit: string, count: number, units: Units): void {
     const before = this.counted.get(`${kind}/${unit}`);
     this.counted.set(`${kind}/${unit}`, Math.max(before ?? 0, count));
     if (this.reading === 'THEN' ? before !== undefined : count <= (before ?? 0)) return;
-    const host = this.reading === 'THEN' ? this.hostThen(unit) : this.hostNow(unit, units);
-    if (host === null) return;
-    const without = this.versionsOf(host)
-      .filter(({ below }) => this.reading === 'THEN' && !below.has(unit))
-      .map(({ groups }) => groups.get(kind)?.get(host) ?? 0);
     const from = before ?? 0;
-    const at = Math.max(0, ...without);
-    const people = this.knowledge[kind].name(host, at, { line: unit, from, to: count });
-    if (people > 0) this.rename(kind, host, at, { line: unit, from, to: from + people });
+    for (const host of this.reading === 'THEN' ? this.hostsThen(unit) : this.hostNow(unit, units)) {
+      const without = this.versionsOf(host)
+        .filter(({ below }) => this.reading === 'THEN' && !below.has(unit))
+        .map(({ groups }) => groups.get(kind)?.get(host) ?? 0);
+      const at = Math.max(0, ...without);
+      const people = this.knowledge[kind].name(host, at, { line: unit, from, to: count });
+      if (people === 0) continue;
+      this.rename(kind, host, at, { line: unit, from, to: from + people });
+      return;
+    }
   }
 
   private versionsOf(unit: string): readonly OwnVersion[] {
     return [...this.versions.values()].filter((version) => version.unit === unit && version.since < this.state);
   }
 
-  /** The nearest unit that had a figure of its own while this one stood under it. */
-  private hostThen(unit: string): string | null {
+  /** Units that had a figure of their own while this one stood under them, nearest first. */
+  private hostsThen(unit: string): Iterable<string> {
     const above = [...this.versions.values()].filter(({ below, since }) => since < this.state && below.has(unit));
-    return above.sort((a, b) => a.below.size - b.below.size || (a.unit < b.unit ? -1 : 1))[0]?.unit ?? null;
+    above.sort((a, b) => a.below.size - b.below.size || (a.unit < b.unit ? -1 : 1));
+    return new Set(above.map((version) => version.unit));
   }
 
   /** The nearest unit above that has a figure of its own from before. */
-  private hostNow(unit: string, units: Units): string | null {
+  private hostNow(unit: string, units: Units): readonly string[] {
     for (let at = units.parentOf(unit); at !== null; at = units.parentOf(at))
-      if (this.versionsOf(at).length > 0) return at;
-    return null;
+      if (this.versionsOf(at).length > 0) return [at];
+    return [];
   }
 
   private rename(kind: Kind, line: string, at: number, named: Stretched): void {
@@ -250,6 +270,11 @@ class Shows {
     }
     this.told = new Map([...this.told.values()].map(all).map((one) => [keyOf(one.kind, one.group), one]));
     this.seen = new Map([...this.seen.values()].map(all).map((one) => [seenKey(one), one]));
+    // also of a figure that was corrected since: those whom nobody names are fewer now
+    for (const version of this.versionsOf(line)) {
+      const unnamed = version.groups.get(kind)?.get(line);
+      if (unnamed !== undefined) this.see({ node: null, kind, group: new Map([[line, unnamed]]) });
+    }
   }
 
   /** Figures that are too small by the policy of the state, whenever they stood, and small remainders that nobody names. */
@@ -279,7 +304,7 @@ class Shows {
   }
 
   private tell(shown: readonly Shown[]): () => void {
-    const takeBack = shown.map(({ kind, group }) => this.knowledge[kind].tell(group));
+    const takeBack = shown.map(({ kind, group }) => this.knowledge[kind].tell(group)).reverse();
     const added = shown.filter((one) => !this.isTold([one]));
     for (const one of added) this.told.set(keyOf(one.kind, one.group), one);
     return () => {
@@ -328,7 +353,8 @@ class Shows {
  * **Not promised**: anything about groups that are large enough: what two versions of a figure that is shown differ by is a correction, and may be one person.
  */
 export function suppressOver(states: readonly PastRelease[]): ShownOver {
-  const readings = [new Shows('THEN'), new Shows('NOW')];
+  const whereabouts = new Whereabouts();
+  const readings = [new Shows('THEN', whereabouts), new Shows('NOW', whereabouts)];
   /** How a version of a unit's own figure was shown at most. */
   const versions = new Map<string, Showing>();
   let showing = new Map<string, Showing>();
@@ -337,10 +363,13 @@ export function suppressOver(states: readonly PastRelease[]): ShownOver {
     const nodes = nodesOf(grid);
     const threshold = thresholdFor(grid.subject, policy);
     if (threshold > 0) {
-      for (const reading of readings) reading.enter(grid, nodes, showing, threshold);
+      const units = new Units(grid);
+      whereabouts.enter(units, nodes);
+      for (const reading of readings) reading.enter(grid, units, nodes, showing, threshold);
       for (const node of inOrderOfWorth(nodes)) {
         const how = showing.get(node.unit) ?? 'HIDDEN';
-        if (isShown(how) && !isShownByAll(readings, node, how)) showing.set(node.unit, 'HIDDEN');
+        if (isShown(how) && !(whereabouts.mayShow(node) && isShownByAll(readings, node, how)))
+          showing.set(node.unit, 'HIDDEN');
       }
     }
     for (const { unit, version } of nodes) {

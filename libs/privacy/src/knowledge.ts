@@ -4,6 +4,19 @@
  */
 export type Group = ReadonlyMap<string, number>;
 
+/** A line, and how many of its people. */
+export type Part = readonly [string, number];
+
+/** Of parts that are added up those people who come again. */
+export function again(parts: readonly Part[]): readonly Part[] {
+  const seen = new Map<string, number>();
+  return parts.flatMap(([line, count]) => {
+    const before = seen.get(line);
+    seen.set(line, Math.max(before ?? 0, count));
+    return before === undefined ? [] : [[line, Math.min(before, count)] as const];
+  });
+}
+
 /** A stretch of a line: people who were never told apart by a count. */
 interface Stretch {
   readonly line: string;

@@ -51,6 +51,13 @@ export interface GridNode {
   readonly children: readonly GridNode[];
 }
 
+export const KINDS = [...COUNTS, 'numerator'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A count of a figure; undefined where it gives none. */
+export const countOf = (node: GridNode, kind: Kind): number | undefined =>
+  kind === 'numerator' ? (node.cell.numerator ?? undefined) : node.counts[kind];
+
 /** Smaller groups first, then by unit: the one order in which suppression chooses. */
 export const bySize = (a: GridNode, b: GridNode): number =>
   a.size - b.size || (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0);
