@@ -89,7 +89,7 @@ class Shows {
   private seen = new Map<string, Seen>();
   private told = new Map<string, Shown>();
   private readonly versions = new Map<string, OwnVersion>();
-  private readonly last = new Map<string, OwnVersion>();
+  private readonly byUnit = new Map<string, OwnVersion[]>();
   /** How many people of a unit's own line were ever counted, by kind and unit. */
   private readonly counted = new Map<string, number>();
   private nodes = new Map<string, GridNode>();
@@ -175,17 +175,20 @@ class Shows {
   /** The version of a unit's own figure that counts; of one that is held, the last before. */
   private ownOf(node: GridNode): OwnVersion | undefined {
     if (node.version === null) return undefined;
-    return this.whereabouts.isHeld(node) ? this.last.get(node.unit) : this.versions.get(`${node.unit}/${node.version}`);
+    return this.whereabouts.isHeld(node)
+      ? this.byUnit.get(node.unit)?.at(-1)
+      : this.versions.get(`${node.unit}/${node.version}`);
   }
 
   /** A unit's own figure: its parts as they stand when it is first seen, and those whom none of them names. Then it is the same people for ever. */
   private record(node: GridNode, units: Units): void {
     const key = `${node.unit}/${node.version}`;
-    const version = this.versions.get(key) ?? {
-      ...{ unit: node.unit, units, below: units.below(node.unit), since: this.state, groups: new Map<Kind, Group>() },
-    };
-    this.versions.set(key, version);
-    this.last.set(node.unit, version);
+    if (!this.versions.has(key)) {
+      const made = { unit: node.unit, units, below: units.below(node.unit), since: this.state, groups: new Map() };
+      this.versions.set(key, made);
+      this.byUnit.set(node.unit, [...(this.byUnit.get(node.unit) ?? []), made]);
+    }
+    const version = this.versions.get(key)!;
     for (const kind of KINDS) {
       const total = countOf(node, kind);
       if (total === undefined || version.groups.has(kind)) continue;
@@ -237,7 +240,7 @@ class Shows {
   }
 
   private versionsOf(unit: string): readonly OwnVersion[] {
-    return [...this.versions.values()].filter((version) => version.unit === unit && version.since < this.state);
+    return (this.byUnit.get(unit) ?? []).filter(({ since }) => since < this.state);
   }
 
   /** Units that had a figure of their own while this one stood under them, nearest first. */
