@@ -351,7 +351,7 @@ class Shows {
  *
  * Each state shows no more than `suppress` shows of it alone. A figure is hidden besides if, together with all that was ever shown, it would tell of a group that is too
  * small, whenever that stood, more than that it has 0 to k people; so would one of whom a small remainder is left. What was shown once is known and covers nothing any more; what covered
- * something stays hidden as long as it does. See `Knowledge` for what is taken to be known, which is more than linear arithmetic gives.
+ * something stays hidden as long as it does. See `Knowledge` for what is taken to be known, which is more than linear arithmetic gives, and `Whereabouts` for units that move uncounted.
  *
  * **Not promised**: anything about groups that are large enough: what two versions of a figure that is shown differ by is a correction, and may be one person.
  */

@@ -135,14 +135,11 @@ export class Whereabouts {
     }
   }
 
-  /** Whether all people of a unit had figures of their own when a figure was recorded, with every count that it has. */
-  private isNamed(unit: string, figure: OwnFigure): boolean {
-    const { nodes, units } = this.past[figure.since]!;
-    const node = nodes.get(unit);
-    if (node && node.version !== null)
-      return KINDS.every((kind) => countOf(figure.node, kind) === undefined || countOf(node, kind) !== undefined);
-    const children = units.childrenOf(unit);
-    return children.length > 0 && children.every((child) => this.isNamed(child, figure));
+  /** Whether a unit had a figure of its own when another was recorded, with every count that this has. What its parts add up to leaves out who is of none of them. */
+  private isNamed(unit: string, { node, since }: OwnFigure): boolean {
+    const own = this.past[since]!.nodes.get(unit);
+    if (!own || own.version === null) return false;
+    return KINDS.every((kind) => countOf(node, kind) === undefined || countOf(own, kind) !== undefined);
   }
 }
 
