@@ -23,6 +23,7 @@ export class Units {
     return this.parents.has(unit);
   }
 
+  /** The unit above; null for a root and for one that is not there. */
   parentOf(unit: string): string | null {
     return this.parents.get(unit) ?? null;
   }
@@ -31,6 +32,7 @@ export class Units {
     return this.children.get(unit) ?? [];
   }
 
+  /** All units below one, at any depth. */
   below(unit: string): ReadonlySet<string> {
     const found = new Set<string>();
     const open = [unit];

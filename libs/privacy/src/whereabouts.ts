@@ -41,7 +41,7 @@ export class Whereabouts {
   private readonly figures = new Map<string, OwnFigure>();
   private readonly figuresOf = new Map<string, OwnFigure[]>();
 
-  /** The next state. */
+  /** The next state: what stands under what, and its figures, parents before children. */
   enter(units: Units, nodes: readonly GridNode[]): void {
     this.past.push({ units, nodes: new Map(nodes.map((node) => [node.unit, node])) });
     this.follow(units);
@@ -57,6 +57,7 @@ export class Whereabouts {
     }
   }
 
+  /** Whether any unit ever stood under more than one. */
   get isAnyMoved(): boolean {
     return this.movers.size > 0;
   }
@@ -146,7 +147,7 @@ export class Whereabouts {
 /** Whether a figure counts a unit. */
 const isIn = ({ above }: Mover, { node, since }: OwnFigure): boolean => above[since]?.has(node.unit) ?? false;
 
-/** A unit and all above it; some stand under another than they do. */
+/** A unit and all above it; `instead` of what they stand under, some stand under another. */
 function upFrom(unit: string | null, units: Units, instead: Instead = new Map()): ReadonlySet<string> {
   const found = new Set<string>();
   for (let at = unit; at !== null && !found.has(at);) {

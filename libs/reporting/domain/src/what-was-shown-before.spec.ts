@@ -68,6 +68,25 @@ describe('two reports of two positions', () => {
     expect(countsAt(history, before, divisions)).toEqual({ ORG: 118, LEFT: 63, RIGHT: 55 });
   });
 
+  it('do not differ by a unit without a figure that moved, where the divisions have totals of their own', () => {
+    const history = new History().configured().day('2027-01-10').unit('ORG').unit('LEFT', 'ORG').unit('RIGHT', 'ORG');
+    history.unit('SMALL', 'LEFT').metric('VOICE').release('S');
+    observed(history, { LEFT: 63, RIGHT: 55 });
+    const divisions = ['ORG', 'LEFT', 'RIGHT'];
+    const before = history.position;
+    expect(countsAt(history, before, divisions)).toEqual({ ORG: 118, LEFT: 63, RIGHT: 55 });
+    history.add('organization.OrgUnitMoved.v1', {
+      ...{ unitId: 'unit:SMALL', parentId: 'unit:RIGHT', validFrom: '2027-01-15' },
+    });
+    history.day('2027-01-15');
+    expect(countsAt(history, history.position, divisions)).toEqual({ ORG: 118, LEFT: 63, RIGHT: 55 });
+    history.correct('VOICE', 'RIGHT', '2026', 'S', counted(58));
+    expect(countsAt(history, history.position, ['LEFT', 'RIGHT'])).toEqual({ LEFT: 63, RIGHT: null });
+    history.correct('VOICE', 'LEFT', '2026', 'S', counted(60));
+    expect(countsAt(history, history.position, divisions)).toEqual({ ORG: 118, LEFT: null, RIGHT: null });
+    expect(countsAt(history, before, divisions)).toEqual({ ORG: 118, LEFT: 63, RIGHT: 55 });
+  });
+
   it('are what they were, whatever came after', () => {
     const history = observed(house(), { NORTH: 40, EAST: 3, WEST: 20 });
     const before = history.position;
