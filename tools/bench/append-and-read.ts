@@ -2,7 +2,7 @@ import { migrateEventStore, openPostgresEventStore, type EventStore } from '@plu
 import { Pool } from 'pg';
 import { type ClusterPlace, withCluster } from './cluster-place';
 import { found, many, rate, say, seconds, sideBySide } from './rounds';
-import { SAMPLE_BYTES, sampleEvent } from './sample-events';
+import { sampleBytes, sampleEvent } from './sample-events';
 import { readAllOf, StoreWriters, WRITERS } from './store-writers';
 
 const ROUNDS = many(7, 2);
@@ -24,7 +24,7 @@ class BareDriver {
   async append(who: number): Promise<void> {
     const revision = this.next.get(who) ?? 0;
     this.next.set(who, revision + 1);
-    const values = [`bare-${who}`, revision, SAMPLE_BYTES];
+    const values = [`bare-${who}`, revision, sampleBytes()];
     await this.pool.query({
       ...{ name: 'bare', text: 'INSERT INTO bare (stream, revision, bytes) VALUES ($1, $2, $3)', values },
     });

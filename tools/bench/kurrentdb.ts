@@ -18,7 +18,7 @@ import {
 } from '@plumbline/platform/event-store';
 import { type ClusterPlace, withCluster } from './cluster-place';
 import { found, many, rate, say, seconds, sideBySide } from './rounds';
-import { SAMPLE_BYTES, sampleEvent } from './sample-events';
+import { sampleBytes, sampleEvent } from './sample-events';
 import { readAllOf, StoreWriters, WRITERS } from './store-writers';
 
 const ROUNDS = many(7, 2);
@@ -50,7 +50,7 @@ class BareClient {
     const revision = this.next.get(stream);
     this.next.set(stream, (revision ?? -1n) + BigInt(events));
     const given = Array.from({ length: events }, () =>
-      binaryEvent({ id: randomUUID(), type: 'metrics.ObservationRecorded.v1', data: SAMPLE_BYTES }),
+      binaryEvent({ id: randomUUID(), type: 'metrics.ObservationRecorded.v1', data: sampleBytes() }),
     );
     await this.client.appendToStream(stream, given, { streamState: revision ?? NO_STREAM });
   }

@@ -130,7 +130,8 @@ const HEAD = `# Benchmarks
 Written by \`npm run bench\`, which is the only one to write here. \`npm run bench -- append\` measures one part anew and leaves the other rows; the parts are
 \`append\`, \`report\`, \`cycle\` and \`kurrentdb\`. The last needs \`KURRENTDB_URL\`, the address of a real server.
 
-Each figure is the median of its rounds. What stands beside it was measured in the same run, in turn with ours; *times as fast* is the median of what each round gave. On a machine that was busy
+Each figure is the median of its rounds. What stands beside it was measured in the same run, in turn with ours, and does the work of an application: it makes
+each event and writes it as JSON, or reads it from there. *Times as fast* is the median of what each round gave. On a machine that was busy
 when the run began no comparison is judged.
 
 How long the import of 200,000 rows takes and how much memory it needs is measured by a test: see [long tests](long-tests.md).

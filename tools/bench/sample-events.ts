@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { encodeEvent, type NewEvent, uuidV8 } from '@plumbline/platform/event-store';
+import { type NewEvent, uuidV8 } from '@plumbline/platform/event-store';
 
 const NOW = '2026-01-05T09:00:00.000Z';
 
@@ -23,5 +23,6 @@ export function sampleEvent(): NewEvent {
   };
 }
 
-/** Such an event as the bytes that a store keeps of it. */
-export const SAMPLE_BYTES = Buffer.from(encodeEvent(sampleEvent(), 'sample-stream-0', 1_000, NOW));
+/** Such an event as whoever uses a bare client or driver makes it and writes it: as JSON. */
+export const sampleBytes = (): Buffer =>
+  Buffer.from(JSON.stringify({ ...sampleEvent(), stream: 'sample-stream-0', revision: 1_000, recordedAt: NOW }));

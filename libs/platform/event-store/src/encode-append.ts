@@ -70,7 +70,8 @@ export const duplicateEvent = (id?: string): StoreError =>
 export const tooLarge = (what: string): StoreError =>
   new StoreError('too-large', `one append takes at most ${what}; split it`);
 
-const FIRST_BYTES = 4 * 1024;
+/** Below half of the pool that Node cuts small buffers from. */
+const FIRST_BYTES = 2 * 1024;
 
 /** Collects encoded events until a part is full, in memory that it uses again for the next. */
 class PartBuilder {

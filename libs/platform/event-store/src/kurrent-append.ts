@@ -54,9 +54,8 @@ export class KurrentAppender {
   }
 
   private now(): Instant {
-    const known = this.tail.head.last?.knownAt ?? '';
-    const now = this.clock();
-    this.seen = [now, known].reduce((latest, instant) => (instant > latest ? instant : latest), this.seen);
+    for (const instant of [this.clock(), this.tail.head.last?.knownAt ?? ''])
+      if (instant > this.seen) this.seen = instant;
     return this.seen;
   }
 

@@ -14,17 +14,17 @@ class NoAnswer extends Error {
 }
 
 /** An answer within so many milliseconds: a frozen node keeps every promise open. @throws NoAnswer */
-export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
+export function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
+    const settled =
+      <A>(settle: (with_: A) => void) =>
+      (with_: A): void => {
+        clearTimeout(timer);
+        settle(with_);
+      };
+    answer.then(settled(resolve), settled(reject));
   });
-  answer.catch(() => undefined); // who no longer waits for it does not want its failure either
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Takes answers for as long as each comes in time and `take` wants more. One timer for all: an answer costs less than starting one. @throws NoAnswer */

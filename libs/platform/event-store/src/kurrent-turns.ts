@@ -11,7 +11,7 @@ export class Turns {
       done = resolve;
     });
     for (const stream of own) this.last.set(stream, turn);
-    await Promise.all(before);
+    if (before.length > 0) await Promise.all(before);
     return () => {
       for (const stream of own) if (this.last.get(stream) === turn) this.last.delete(stream);
       done();
