@@ -54,7 +54,7 @@ type ReadPage = (after: bigint, limit: number, filter: ReadAllFilter) => Promise
 
 export const PAGE_SIZE = 500;
 
-/** All events up to the head as it is now, a page at a time; the next page is read while one is used. */
+/** All events up to the head as it is now, a page at a time. */
 export async function* readToHead(
   readPage: ReadPage,
   head: () => Promise<Head>,
@@ -64,16 +64,10 @@ export async function* readToHead(
 ): AsyncGenerator<PositionedEvent> {
   const end = (await head()).position;
   const upTo = filter.upTo !== undefined && filter.upTo < end ? filter.upTo : end;
-  const read = (from: bigint): Promise<PageRead> | undefined => {
-    if (from >= upTo) return undefined;
-    const reading = readPage(from, pageSize, { ...filter, upTo });
-    reading.catch(() => undefined); // who stops before it does not want its failure
-    return reading;
-  };
-  for (let next = read(after); next;) {
-    const { page } = await next;
-    next = read(page.through);
+  for (let from = after; from < upTo;) {
+    const { page } = await readPage(from, pageSize, { ...filter, upTo });
     yield* page.events;
+    from = page.through;
   }
 }
 

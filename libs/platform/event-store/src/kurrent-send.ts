@@ -14,9 +14,10 @@ export interface StreamSending {
 }
 
 /**
- * Appends on their way on one client. It lets those beyond sixteen wait for the line inside a promise whose failure nobody can catch: so no more than these share one.
+ * Appends on their way on one client. The client awaits writes inside a promise whose failure nobody can catch, once sixteen of them wait for the line: so no
+ * more than this many share one.
  */
-const ON_A_LINE = 16;
+const ON_A_LINE = 15;
 const LINES = 6;
 
 class Line {
