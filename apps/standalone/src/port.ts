@@ -6,7 +6,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   EACCES: 'may not be opened by this user',
 };
 
-/** Of what the command line was given; nothing was given: any free port will do. @throws Error in words when it is no port */
+/** The port that the command line names; undefined where it names none. @throws Error in words when it is no port */
 export const portOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--port ${text} is not a port.`);
