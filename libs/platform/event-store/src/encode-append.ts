@@ -70,10 +70,9 @@ export const duplicateEvent = (id?: string): StoreError =>
 export const tooLarge = (what: string): StoreError =>
   new StoreError('too-large', `one append takes at most ${what}; split it`);
 
-/** Below half of the pool that Node cuts small buffers from. */
-const FIRST_BYTES = 2 * 1024;
+const LET_GO = Buffer.alloc(0);
 
-/** Collects encoded events until a part is full, in memory that it uses again for the next. */
+/** Collects encoded events until a part is full: a single event in memory of just its size, more in memory that is used again for the next part. */
 class PartBuilder {
   private ids: string[] = [];
   private types: string[] = [];
@@ -81,7 +80,7 @@ class PartBuilder {
   private revisions: number[] = [];
   private ends: number[] = [];
   private stampsAt: number[] = [];
-  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private bytes = LET_GO;
   private length = 0;
 
   fits(added: number): boolean {
@@ -102,15 +101,17 @@ class PartBuilder {
 
   private makeRoom(added: number): void {
     if (this.length + added <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.length + added, Math.min(8 * this.bytes.length, PART_BYTES)));
+    const larger = Buffer.allocUnsafe(Math.max(this.length + added, Math.min(8 * this.length, PART_BYTES)));
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
   }
 
-  /** The part as it is, in memory of its own of just its size; the next one begins. */
+  /** The part as it is, in memory of just its size; the next one begins. */
   take(): EncodedPart {
     const { ids, types, streams, revisions, ends, stampsAt } = this;
-    const bytes = Buffer.from(this.bytes.subarray(0, this.length));
+    let { bytes } = this;
+    if (this.length === bytes.length) this.bytes = LET_GO;
+    else bytes = Buffer.from(bytes.subarray(0, this.length));
     [this.ids, this.types, this.streams, this.revisions, this.ends, this.stampsAt] = [[], [], [], [], [], []];
     this.length = 0;
     return { ids, types, streams, revisions, ends, stampsAt, bytes };
@@ -129,8 +130,6 @@ export interface Staging {
   /** @param before events of the append before this part */
   readonly take: (part: EncodedPart, before: number) => Promise<void>;
 }
-
-const LET_GO = Buffer.alloc(0);
 
 /** What an append may hold in a store. */
 export interface AppendLimits {
@@ -171,15 +170,17 @@ export async function encodeAppend(
     closed += full.ids.length;
     if (parts.length > 1) full.bytes = LET_GO;
   };
-  const put = async ({ event, stream, revision }: PlacedEvent, act?: string): Promise<void> => {
+  const put = ({ event, stream, revision }: PlacedEvent, act?: string): Promise<void> | undefined => {
     const unstamped = encodeUnstamped(event, stream, revision, act);
     byteLength += unstamped.byteLength;
     if (byteLength > limits.maxAppendBytes) throw tooLarge(`${limits.maxAppendBytes} bytes`);
-    if (!part.fits(unstamped.byteLength)) {
-      await close();
-      await nextTurn(); // long appends leave the process its other work
-    }
-    part.add(event, stream, revision, unstamped);
+    const add = (): void => part.add(event, stream, revision, unstamped);
+    if (!part.fits(unstamped.byteLength))
+      return close()
+        .then(() => nextTurn()) // long appends leave the process its other work
+        .then(add);
+    add();
+    return undefined;
   };
   for (const { stream, expected, events } of writes) {
     const before = streams.get(stream);

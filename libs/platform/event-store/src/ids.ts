@@ -15,7 +15,8 @@ export function uuidV8(bytes: Uint8Array): string {
   const own = Buffer.from(bytes.subarray(0, 16));
   own[6] = (own[6]! & 0x0f) | 0x80;
   own[8] = (own[8]! & 0x3f) | 0x80;
-  return own.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const hex = own.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 const derivedUuid = (text: string): string => uuidV8(createHash('sha256').update(text, 'utf8').digest());

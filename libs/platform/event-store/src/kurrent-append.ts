@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
-import { binaryEvent } from '@kurrent/kurrentdb-client';
+import { hash } from 'node:crypto';
 import type { Instant } from '@plumbline/kernel';
-import { duplicateEvent, type EncodedAppend, eventBytes, NO_REVISION, staleRevision, stampPart } from './encode-append';
+import {
+  appendedAt,
+  duplicateEvent,
+  type EncodedAppend,
+  eventBytes,
+  NO_REVISION,
+  staleRevision,
+  stampPart,
+} from './encode-append';
 import { uuidV8 } from './ids';
 import { deletedStream } from './kurrent-faults';
 import type { PositionIndex } from './kurrent-index';
@@ -9,13 +16,14 @@ import type { KurrentReader } from './kurrent-read';
 import type { KurrentSender, StreamSending } from './kurrent-send';
 import type { KurrentTail } from './kurrent-tail';
 import { Turns } from './kurrent-turns';
+import type { WireEvent } from './kurrent-wire';
 import { type Appended, type AppendedEvent, StoreError } from './port';
 
 /**
  * The id under which KurrentDB keeps an event: made of its bytes, not the event's own. The server tells repetitions by ids alone; so only the very same bytes
  * are a repetition, and another event with the same id is the conflict that it is.
  */
-export const wireId = (bytes: Uint8Array): string => uuidV8(createHash('sha256').update(bytes).digest());
+export const wireId = (bytes: Uint8Array): string => uuidV8(hash('sha256', bytes, 'buffer'));
 
 const ASKED_AT_ONCE = 16;
 
@@ -38,9 +46,11 @@ export class KurrentAppender {
     const endTurn = await this.turns.take([...append.streams.keys(), ...append.unchanged.keys(), ...ids]);
     try {
       await this.tail.begun();
-      await this.assertUnchanged(append);
-      await this.assertNew(append, ids);
-      await this.assertNotDeleted(append);
+      if (append.unchanged.size > 0) await this.assertUnchanged(append);
+      const doubtful = ids.filter((id) => this.tail.ids.mayHave(id));
+      if (doubtful.length > 0) await this.assertNew(append, doubtful);
+      const begun = [...append.streams].flatMap(([stream, { expected }]) => (expected === NO_REVISION ? [stream] : []));
+      if (begun.length > 0) await this.assertNotDeleted(begun);
       const recordedAt = this.now();
       const sendings = sendingsOf(append, recordedAt);
       this.tail.ids.add(ids); // before they are sent: an append whose outcome nobody knows may be recorded
@@ -75,10 +85,8 @@ export class KurrentAppender {
 
   /** No id twice. A stream that stands elsewhere than expected is said first: then it may be this very append that was recorded before. */
   private async assertNew({ streams }: EncodedAppend, ids: readonly string[]): Promise<void> {
-    const doubtful = ids.filter((id) => this.tail.ids.mayHave(id));
-    if (doubtful.length === 0) return;
     await this.tail.advance();
-    const [twice] = await this.index.byIds(doubtful);
+    const [twice] = await this.index.byIds(ids);
     if (!twice) return;
     for (const [stream, { expected }] of streams)
       if ((await this.revisionOf(stream)) !== expected) throw staleRevision(stream);
@@ -86,11 +94,9 @@ export class KurrentAppender {
   }
 
   /** To the server a deleted stream is one that is not there yet, whose revisions go on: events would be recorded under the wrong ones. */
-  private async assertNotDeleted({ streams }: EncodedAppend): Promise<void> {
-    const begun = [...streams].flatMap(([stream, { expected }]) => (expected === NO_REVISION ? [stream] : []));
-    if (begun.length === 0) return;
-    const known = await this.ask(begun);
-    for (const stream of begun)
+  private async assertNotDeleted(streams: readonly string[]): Promise<void> {
+    const known = await this.ask(streams);
+    for (const stream of streams)
       if (known.has(stream)) {
         if ((await this.reader.lastOf(stream)) === undefined) throw deletedStream(stream);
         throw staleRevision(stream);
@@ -113,30 +119,30 @@ export class KurrentAppender {
     return { streams, known };
   }
 
-  /** The server tells where the last event stands only; where the others do is read. */
+  /** The server tells where the last event stands only; where others do is read. */
   private async told(
     append: EncodedAppend,
     sendings: readonly StreamSending[],
     last: bigint,
     recordedAt: Instant,
   ): Promise<Appended> {
+    if (append.count === 1) return appendedAt(append, last, recordedAt);
     const positions = new Map<string, bigint>();
-    if (append.count > 1)
-      for (const { stream, expected, events } of sendings) {
-        const there = await this.reader.stream(stream, expected + 1, events.length).catch(unclear);
-        if (there === 'missing' || there.length < events.length)
-          throw new StoreError(
-            'outcome-unknown',
-            'KurrentDB recorded the append but does not show it; read the stream again',
-            stream,
-          );
-        for (const { revision, position } of there) positions.set(`${revision} ${stream}`, position);
-      }
+    for (const { stream, expected, events } of sendings) {
+      const there = await this.reader.stream(stream, expected + 1, events.length).catch(unclear);
+      if (there === 'missing' || there.length < events.length)
+        throw new StoreError(
+          'outcome-unknown',
+          'KurrentDB recorded the append but does not show it; read the stream again',
+          stream,
+        );
+      for (const { revision, position } of there) positions.set(`${revision} ${stream}`, position);
+    }
     const events = append.parts.flatMap(({ ids, streams, revisions }) =>
       ids.map((id, at): AppendedEvent => {
         const stream = streams[at]!;
         const revision = revisions[at]!;
-        return { id, stream, revision, position: positions.get(`${revision} ${stream}`) ?? last, recordedAt };
+        return { id, stream, revision, position: positions.get(`${revision} ${stream}`)!, recordedAt };
       }),
     );
     const ordered = events.map(({ position }) => position).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -156,13 +162,13 @@ const unclear = (cause: unknown): never => {
 
 /** An append stream by stream, in the order in which each occurs first. */
 function sendingsOf({ parts, streams }: EncodedAppend, recordedAt: Instant): readonly StreamSending[] {
-  const events = new Map<string, { data: ReturnType<typeof binaryEvent>; bytes: Uint8Array }[]>();
+  const events = new Map<string, WireEvent[]>();
   for (const part of parts) {
     stampPart(part, recordedAt);
     for (const [at, stream] of part.streams.entries()) {
       const bytes = eventBytes(part, at);
       const own = events.get(stream) ?? [];
-      own.push({ data: binaryEvent({ id: wireId(bytes), type: part.types[at]!, data: bytes }), bytes });
+      own.push({ id: wireId(bytes), type: part.types[at]!, bytes });
       events.set(stream, own);
     }
   }

@@ -9,14 +9,18 @@ export interface Patience {
   readonly answerMs: number;
 }
 
-class NoAnswer extends Error {
+/** A node that is frozen, or a network that swallows everything. */
+export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  constructor(ms: number) {
+    super(`no answer within ${ms} ms`);
+  }
 }
 
 /** An answer within so many milliseconds: a frozen node keeps every promise open. @throws NoAnswer */
 export function within<T>(ms: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
+    const timer = setTimeout(() => reject(new NoAnswer(ms)), ms);
     const settled =
       <A>(settle: (with_: A) => void) =>
       (with_: A): void => {
@@ -25,30 +29,6 @@ export function within<T>(ms: number, answer: Promise<T>): Promise<T> {
       };
     answer.then(settled(resolve), settled(reject));
   });
-}
-
-/** Takes answers for as long as each comes in time and `take` wants more. One timer for all: an answer costs less than starting one. @throws NoAnswer */
-export async function eachWithin<T>(
-  ms: number,
-  answers: AsyncIterable<T>,
-  take: (answer: T) => boolean,
-): Promise<void> {
-  const iterator = answers[Symbol.asyncIterator]();
-  let tooLate: (error: NoAnswer) => void = () => undefined;
-  const timer = setTimeout(() => tooLate(new NoAnswer(`no answer within ${ms} ms`)), ms);
-  try {
-    for (;;) {
-      const { done, value } = await new Promise<IteratorResult<T, unknown>>((resolve, reject) => {
-        tooLate = reject;
-        iterator.next().then(resolve, reject);
-      });
-      if (done === true) return;
-      if (!take(value)) return void (await iterator.return?.());
-      timer.refresh();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Longer from time to time, and never for many at once. */

@@ -7,8 +7,10 @@ import {
   type IndexedEvent,
   type IndexEntry,
   type IndexHead,
+  NEAR,
   type Place,
   type PositionIndex,
+  type Run,
 } from './kurrent-index';
 import { StoreError } from './port';
 
@@ -130,8 +132,17 @@ class PostgresPositionIndex implements PositionIndex {
     return rows.map(place);
   }
 
-  async between(after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]> {
-    return (await this.rows<PlaceRow>(this.range('position, ordinal'), [`${after}`, `${upTo}`, limit])).map(place);
+  /** Only where a run begins or ends leaves the database. */
+  async runs(after: bigint, upTo: bigint, limit: number): Promise<readonly Run[]> {
+    const rows = await this.rows<PlaceRow & { readonly begins: boolean; readonly ends: boolean }>(
+      `SELECT * FROM (
+         SELECT position, ordinal, coalesce(position - lag(position) OVER near > $4, true) AS begins, coalesce(lead(position) OVER near - position > $4, true) AS ends
+         FROM (${this.range('position, ordinal')}) AS events WINDOW near AS (ORDER BY position)
+       ) AS edges WHERE begins OR ends ORDER BY position`,
+      [`${after}`, `${upTo}`, limit, `${NEAR}`],
+    );
+    const ends = rows.filter((row) => row.ends).map(place);
+    return rows.filter((row) => row.begins).map((row, n) => ({ first: place(row), last: ends[n]! }));
   }
 
   async ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]> {

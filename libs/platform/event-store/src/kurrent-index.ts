@@ -16,6 +16,15 @@ export interface Place {
   readonly position: bigint;
 }
 
+/** Events that stand next to each other, whatever of others stands between them: the first and the last. */
+export interface Run {
+  readonly first: Place;
+  readonly last: Place;
+}
+
+/** Bytes of the log, others' records among them, that are looked through in no time: two events further apart are of two runs. */
+export const NEAR = 16n * 1024n * 1024n;
+
 export interface Identified {
   readonly position: bigint;
   readonly id: string;
@@ -53,7 +62,7 @@ export interface PositionIndex {
   /** The first `limit` events of these types after a position, up to and including another. */
   ofTypes(types: readonly string[], after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]>;
   /** The first `limit` events after a position, up to and including another. */
-  between(after: bigint, upTo: bigint, limit: number): Promise<readonly Place[]>;
+  runs(after: bigint, upTo: bigint, limit: number): Promise<readonly Run[]>;
   /** Their ids. */
   ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]>;
   /** Of an id that stands twice the first. In any order. */
@@ -117,11 +126,17 @@ export class MemoryPositionIndex implements PositionIndex {
     return found;
   }
 
-  async ids(after: bigint, upTo: bigint, limit: number): Promise<readonly Identified[]> {
-    return this.between(after, upTo, limit);
+  async runs(after: bigint, upTo: bigint, limit: number): Promise<readonly Run[]> {
+    const runs: Run[] = [];
+    for (const entry of await this.ids(after, upTo, limit)) {
+      const run = runs.at(-1);
+      if (run && entry.position - run.last.position <= NEAR) runs[runs.length - 1] = { first: run.first, last: entry };
+      else runs.push({ first: entry, last: entry });
+    }
+    return runs;
   }
 
-  async between(after: bigint, upTo: bigint, limit: number): Promise<readonly IndexEntry[]> {
+  async ids(after: bigint, upTo: bigint, limit: number): Promise<readonly IndexEntry[]> {
     const from = this.indexAfter(after);
     return this.entries.slice(from, Math.min(from + limit, this.indexAfter(upTo)));
   }

@@ -1,16 +1,16 @@
-import { binaryEvent } from '@kurrent/kurrentdb-client';
 import { decodeEvent } from './encode';
 import { wireId } from './kurrent-append';
 import { type Patience, ReplaceableClient } from './kurrent-client';
 import { KurrentReader } from './kurrent-read';
 import { KurrentSender, type StreamSending } from './kurrent-send';
 import { KURRENT_APPENDS } from './kurrent-store';
+import type { WireEvent } from './kurrent-wire';
 import type { RawLog } from './raw-log';
 
 interface Run {
   readonly stream: string;
   readonly expected: number;
-  readonly events: { data: ReturnType<typeof binaryEvent>; bytes: Uint8Array }[];
+  readonly events: WireEvent[];
   bytes: number;
 }
 
@@ -26,7 +26,7 @@ function* runsOf(all: readonly Uint8Array[]): Generator<Run> {
       run.bytes + bytes.length <= KURRENT_APPENDS.maxAppendBytes;
     if (run && !joins) yield run;
     if (!run || !joins) run = { stream, expected: revision - 1, events: [], bytes: 0 };
-    run.events.push({ data: binaryEvent({ id: wireId(bytes), type, data: bytes }), bytes });
+    run.events.push({ id: wireId(bytes), type, bytes });
     run.bytes += bytes.length;
   }
   if (run) yield run;

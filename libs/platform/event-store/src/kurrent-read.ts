@@ -1,19 +1,15 @@
-import { BACKWARDS, END, FORWARDS, type RecordedEvent, START, streamNameFilter } from '@kurrent/kurrentdb-client';
+import { type RecordedEvent, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { PositionedEvent } from '@plumbline/kernel';
 import { decodeEvent } from './encode';
-import { eachWithin, type Patience, type ReplaceableClient } from './kurrent-client';
+import { readOn } from './kurrent-calls';
+import type { Patience, ReplaceableClient } from './kurrent-client';
 import { deletedStream, faultOf } from './kurrent-faults';
-import type { Place } from './kurrent-index';
+import { NEAR, type Place, type Run } from './kurrent-index';
+import { SEARCH_WINDOW, type WireRead, type WireRecord } from './kurrent-wire';
 import { StoreError } from './port';
 
-/** An event as KurrentDB gives it, with its stream's name in the log. */
-export interface FoundEvent {
-  readonly position: bigint;
-  readonly stream: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
+/** An event as KurrentDB gives it, but with its stream's name in the log. */
+export type FoundEvent = WireRecord;
 
 /** Events that one read gave; cut when its bytes were too many for all that was asked for. */
 export interface FoundPage {
@@ -25,11 +21,7 @@ export interface FoundPage {
 export const PAGE_BYTES = 8 * 1024 * 1024;
 /** Events that are read and passed over, rather than asking anew for the next wanted one. */
 const PASSED_OVER = 32;
-/** Bytes of the log, others' records among them, that are looked through in no time. */
-const NEAR = 16n * 1024n * 1024n;
 const READS_AT_ONCE = 8;
-/** Others' records that the server looks through before it says how far it is. */
-const SEARCH_WINDOW = 1_000;
 /** Milliseconds after which what was looked through is kept. */
 const MOMENT = 2_000;
 
@@ -53,56 +45,50 @@ export class KurrentReader {
     fromRevision = 0,
     maxCount = Number.MAX_SAFE_INTEGER,
   ): Promise<readonly FoundEvent[] | 'missing'> {
-    const fromRevisionOrStart = fromRevision === 0 ? START : BigInt(fromRevision);
-    return this.ofStream(stream, { direction: FORWARDS, fromRevision: fromRevisionOrStart, maxCount });
+    const from = fromRevision === 0 ? 'start' : BigInt(fromRevision);
+    return this.ofStream({ stream: this.prefix + stream, from, backwards: false, maxCount });
   }
 
   /** The last event of a stream. */
   async lastOf(stream: string): Promise<FoundEvent | undefined> {
-    const found = await this.ofStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
+    const found = await this.ofStream({ stream: this.prefix + stream, from: 'end', backwards: true, maxCount: 1 });
     return found === 'missing' ? undefined : found[0];
   }
 
-  private async ofStream(
-    stream: string,
-    options: {
-      direction: typeof FORWARDS | typeof BACKWARDS;
-      fromRevision: bigint | typeof START | typeof END;
-      maxCount: number;
-    },
-  ): Promise<readonly FoundEvent[] | 'missing'> {
+  private async ofStream(read: WireRead & { readonly stream: string }): Promise<readonly FoundEvent[] | 'missing'> {
     try {
-      return await this.client.ask(async (client) => {
-        const found: FoundEvent[] = [];
-        await eachWithin(this.patience.answerMs, client.readStream(this.prefix + stream, options), ({ event }) => {
-          if (event) found.push(this.found(event));
-          return true;
-        });
-        return found;
-      });
+      return (await this.read(read)).events;
     } catch (error) {
       if (error instanceof StoreError) throw error;
       const { kind } = faultOf(error);
       if (kind === 'stream-not-found') return 'missing';
-      if (kind === 'stream-deleted') throw deletedStream(stream);
+      if (kind === 'stream-deleted') throw deletedStream(read.stream.slice(this.prefix.length));
       throw error;
     }
   }
 
+  /**
+   * @param wanted only these positions are kept; the others count all the same
+   * @param most bytes after which the page is cut
+   */
+  private read(read: WireRead, wanted?: ReadonlySet<bigint>, most = Infinity): Promise<FoundPage> {
+    return this.client.ask(async (client) => {
+      const events: FoundEvent[] = [];
+      let bytes = 0;
+      await readOn(client, read, this.patience.answerMs, (record) => {
+        if (wanted && !wanted.has(record.position)) return true;
+        events.push({ ...record, stream: record.stream.slice(this.prefix.length) });
+        bytes += record.bytes.length;
+        return bytes < most;
+      });
+      return { events, isCut: bytes >= most };
+    });
+  }
+
   /** Where the last record of the whole log stands, whosoever it is; 0n for an empty log. */
   async end(): Promise<bigint> {
-    return this.client.ask(async (client) => {
-      let end = 0n;
-      await eachWithin(
-        this.patience.answerMs,
-        client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
-        (record) => {
-          end = record.event?.position?.commit ?? record.commitPosition ?? 0n;
-          return true;
-        },
-      );
-      return end;
-    });
+    const { events } = await this.read({ prefix: undefined, from: 'end', backwards: true, maxCount: 1 });
+    return events[0]?.position ?? 0n;
   }
 
   /** Our events among all. A server says after so many others' records how far it is. */
@@ -160,48 +146,42 @@ export class KurrentReader {
    * @param wanted only these positions are kept; the others count all the same
    */
   async from(from: bigint, maxCount: number, wanted?: ReadonlySet<bigint>): Promise<FoundPage> {
-    return this.client.ask(async (client) => {
-      const events: FoundEvent[] = [];
-      let bytes = 0;
-      const filter = streamNameFilter({ prefixes: [this.prefix] });
-      const answers = client.readAll({ direction: FORWARDS, fromPosition: placeOf(from), maxCount, filter });
-      await eachWithin(this.patience.answerMs, answers, ({ event }) => {
-        if (!event) return true;
-        const one = this.found(event);
-        if (wanted && !wanted.has(one.position)) return true;
-        events.push(one);
-        bytes += one.bytes.length;
-        return bytes < PAGE_BYTES;
-      });
-      return { events, isCut: bytes >= PAGE_BYTES };
-    });
+    const place = from === 0n ? 'start' : from;
+    return this.read({ prefix: this.prefix, from: place, backwards: false, maxCount }, wanted, PAGE_BYTES);
   }
 
   /** The events at these places, in their order; as many as bytes allow. @throws StoreError `stream-deleted` when one is no longer there */
   async at(places: readonly Place[]): Promise<FoundPage> {
-    const runs = runsOf(places);
-    const events: FoundEvent[] = [];
-    let bytes = 0;
-    for (let at = 0; at < runs.length; at += READS_AT_ONCE) {
-      const some = runs.slice(at, at + READS_AT_ONCE);
-      const pages = await Promise.all(some.map((run) => this.run(run)));
-      for (const [n, page] of pages.entries()) {
-        events.push(...page);
-        for (const event of page) bytes += event.bytes.length;
-        if (page.length < some[n]!.length) return { events, isCut: true };
-      }
-      if (bytes >= PAGE_BYTES) break;
-    }
-    return { events, isCut: events.length < places.length };
+    return this.pieces(piecesOf(places));
   }
 
-  private async run(run: readonly Place[]): Promise<readonly FoundEvent[]> {
-    const [first, last] = [run[0]!, run.at(-1)!];
-    const count = last.ordinal - first.ordinal + 1;
-    const wanted = count === run.length ? undefined : new Set(run.map(({ position }) => position));
-    const { events, isCut } = await this.from(first.position, count, wanted);
-    const missing = run.find(({ position }, n) => (n < events.length || !isCut) && events[n]?.position !== position);
-    if (missing) throw missingAt(missing.position);
+  /** The events of these runs, as many as bytes allow. @throws StoreError `stream-deleted` when one is no longer there */
+  async runs(runs: readonly Run[]): Promise<FoundPage> {
+    return this.pieces(runs.map((run) => ({ ...run, count: countOf(run) })));
+  }
+
+  private async pieces(pieces: readonly Piece[]): Promise<FoundPage> {
+    const events: FoundEvent[] = [];
+    let bytes = 0;
+    for (let at = 0; at < pieces.length; at += READS_AT_ONCE) {
+      const some = pieces.slice(at, at + READS_AT_ONCE);
+      const pages = await Promise.all(some.map((piece) => this.piece(piece)));
+      for (const [n, page] of pages.entries()) {
+        for (const event of page) {
+          events.push(event);
+          bytes += event.bytes.length;
+        }
+        if (page.length < some[n]!.count) return { events, isCut: true };
+      }
+      if (bytes >= PAGE_BYTES) return { events, isCut: at + READS_AT_ONCE < pieces.length };
+    }
+    return { events, isCut: false };
+  }
+
+  private async piece({ first, last, count, wanted }: Piece): Promise<readonly FoundEvent[]> {
+    const { events, isCut } = await this.from(first.position, countOf({ first, last }), wanted);
+    const isWhole = isCut || (events.length === count && events.at(-1)?.position === last.position);
+    if (!isWhole || events[0]?.position !== first.position) throw missing(first.position, last.position);
     return events;
   }
 
@@ -218,14 +198,23 @@ export class KurrentReader {
 
 const placeOf = (position: bigint) => (position === 0n ? START : { commit: position, prepare: position });
 
-export const missingAt = (position: bigint): StoreError =>
+export const missing = (first: bigint, last: bigint): StoreError =>
   new StoreError(
     'stream-deleted',
-    `the event at position ${position} is no longer in KurrentDB: somebody deleted it; put the log back from a backup`,
+    `${first === last ? `the event at position ${first}` : `an event at a position from ${first} to ${last}`} is no longer in KurrentDB: somebody deleted it; put the log back from a backup`,
   );
 
+/** What one read brings: all events of a run, or those of them that are wanted. */
+interface Piece extends Run {
+  /** Events that it brings. */
+  readonly count: number;
+  readonly wanted?: ReadonlySet<bigint>;
+}
+
+const countOf = ({ first, last }: Run): number => last.ordinal - first.ordinal + 1;
+
 /** Places that one read each brings, those between them passed over. */
-function runsOf(places: readonly Place[]): readonly (readonly Place[])[] {
+function piecesOf(places: readonly Place[]): readonly Piece[] {
   const runs: Place[][] = [];
   for (const place of places) {
     const run = runs.at(-1);
@@ -234,5 +223,8 @@ function runsOf(places: readonly Place[]): readonly (readonly Place[])[] {
     if (run && isNear) run.push(place);
     else runs.push([place]);
   }
-  return runs;
+  return runs.map((run) => {
+    const piece = { first: run[0]!, last: run.at(-1)!, count: run.length };
+    return countOf(piece) === piece.count ? piece : { ...piece, wanted: new Set(run.map(({ position }) => position)) };
+  });
 }

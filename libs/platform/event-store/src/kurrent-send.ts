@@ -1,29 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventData, type KurrentDBClient, NO_STREAM } from '@kurrent/kurrentdb-client';
+import { binaryEvent, type KurrentDBClient, NO_STREAM } from '@kurrent/kurrentdb-client';
 import { NO_REVISION, staleRevision } from './encode-append';
+import { appendOn } from './kurrent-calls';
 import { isLost, pauseBefore, type Patience, ReplaceableClient, within } from './kurrent-client';
 import { deletedStream, type Fault, faultOf, nodesOf, unavailable } from './kurrent-faults';
 import type { KurrentReader } from './kurrent-read';
+import type { WireAppend } from './kurrent-wire';
 import { StoreError } from './port';
 
-/** Events for one stream, with the revision at which it must stand (-1 for none) and their bytes. */
-export interface StreamSending {
-  readonly stream: string;
-  readonly expected: number;
-  readonly events: readonly { readonly data: EventData; readonly bytes: Uint8Array }[];
-}
-
-/**
- * Appends on their way on one client. The client awaits writes inside a promise whose failure nobody can catch, once sixteen of them wait for the line: so no
- * more than this many share one.
- */
-const ON_A_LINE = 15;
-const LINES = 6;
-
-class Line {
-  onTheWay = 0;
-  constructor(readonly client: ReplaceableClient) {}
-}
+/** Events for one stream by its name in the log. */
+export type StreamSending = WireAppend;
 
 export interface SendOptions {
   readonly url: string;
@@ -38,15 +24,16 @@ export interface SendOptions {
  * writes it once.
  */
 export class KurrentSender {
-  private readonly lines: Line[] = [];
-  private readonly waiting: ((line: Line) => void)[] = [];
+  private readonly client: ReplaceableClient;
   /** The node has not been there for some time: do not wait for it at each append. */
   private away = false;
 
   constructor(
     private readonly options: SendOptions,
     private readonly reader: KurrentReader,
-  ) {}
+  ) {
+    this.client = new ReplaceableClient(options.url, options.patience);
+  }
 
   /**
    * All of it or nothing.
@@ -138,66 +125,33 @@ export class KurrentSender {
   }
 
   /** @param answerMs longer each time: a server that is slow only must not be asked the same ever more often */
-  private async attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
-    const line = await this.line();
-    try {
-      return await line.client.using((client) => within(answerMs, this.call(client, sendings)));
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next(line);
-      else line.onTheWay -= 1;
-    }
+  private attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
+    return this.client.using((client) => within(answerMs, this.call(client, sendings, answerMs)));
   }
 
-  private async call(client: KurrentDBClient, sendings: readonly StreamSending[]): Promise<bigint> {
-    const [only] = sendings;
+  private async call(client: KurrentDBClient, sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
+    const { prefix } = this.options;
     if (sendings.length === 1) {
-      const { position, nextExpectedRevision } = await client.appendToStream(
-        this.options.prefix + only!.stream,
-        only!.events.map(({ data }) => data),
-        { streamState: stateOf(only!.expected) },
-      );
+      const { stream, expected, events } = sendings[0]!;
+      const appended = await appendOn(client, { stream: prefix + stream, expected, events }, answerMs);
       // Where a deleted stream goes on the server counts on from what was deleted.
-      if (nextExpectedRevision !== BigInt(only!.expected + only!.events.length)) throw deletedStream(only!.stream);
-      return position!.commit;
+      if (appended.revision !== BigInt(expected + events.length)) throw deletedStream(stream);
+      return appended.position;
     }
     const { position } = await client.multiStreamAppend(
       sendings.map(({ stream, expected, events }) => ({
-        streamName: this.options.prefix + stream,
-        expectedState: stateOf(expected),
-        events: events.map(({ data }) => data),
+        streamName: prefix + stream,
+        expectedState: expected === NO_REVISION ? NO_STREAM : BigInt(expected),
+        events: events.map(({ id, type, bytes }) => binaryEvent({ id, type, data: bytes })),
       })),
     );
     return position;
   }
 
-  private line(): Promise<Line> | Line {
-    const freest = this.lines.reduce<Line | undefined>(
-      (best, line) => (best && best.onTheWay <= line.onTheWay ? best : line),
-      undefined,
-    );
-    if (freest && freest.onTheWay < ON_A_LINE) {
-      freest.onTheWay += 1;
-      return freest;
-    }
-    if (this.lines.length < LINES) {
-      const line = new Line(new ReplaceableClient(this.options.url, this.options.patience));
-      line.onTheWay = 1;
-      this.lines.push(line);
-      return line;
-    }
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
-    });
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.lines.map(({ client }) => client.close()));
+  close(): Promise<void> {
+    return this.client.close();
   }
 }
-
-const stateOf = (expected: number): bigint | typeof NO_STREAM =>
-  expected === NO_REVISION ? NO_STREAM : BigInt(expected);
 
 const unknown = (cause: unknown): StoreError =>
   new StoreError(

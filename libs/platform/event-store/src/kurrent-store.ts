@@ -8,8 +8,8 @@ import { isUuid } from './ids';
 import { KurrentAppender } from './kurrent-append';
 import { type Patience, pauseBefore, ReplaceableClient } from './kurrent-client';
 import { deletedStream } from './kurrent-faults';
-import type { IndexEntry, PositionIndex } from './kurrent-index';
-import { KurrentReader, positioned } from './kurrent-read';
+import type { IndexEntry, PositionIndex, Run } from './kurrent-index';
+import { type FoundPage, KurrentReader, missing, positioned } from './kurrent-read';
 import { KurrentSender } from './kurrent-send';
 import { KurrentTail } from './kurrent-tail';
 import type { KurrentEventStoreOptions } from './kurrent';
@@ -155,10 +155,21 @@ export class KurrentEventStore implements EventStore {
   ): Promise<PageRead> {
     const end = upTo !== undefined && upTo < head ? upTo : head;
     if (end <= after) return { page: { events: [], through: after }, caughtUp: true };
-    const places = await (types ? this.index.ofTypes(types, after, end, limit) : this.index.between(after, end, limit));
-    const { events, isCut } = await this.reader.at(places);
-    const through = places.length === limit || isCut ? events.at(-1)!.position : end;
+    const { events, isCut } = types
+      ? await this.reader.at(await this.index.ofTypes(types, after, end, limit))
+      : await this.everyEvent(await this.index.runs(after, end, limit));
+    const through = events.length === limit || isCut ? events.at(-1)!.position : end;
     return { page: { events: events.map(positioned), through }, caughtUp: through === end };
+  }
+
+  /** None may be missing in what was cut either: there the index tells how many there should be. */
+  private async everyEvent(runs: readonly Run[]): Promise<FoundPage> {
+    const found = await this.reader.runs(runs);
+    if (!found.isCut) return found;
+    const [{ first }, { position }] = [runs[0]!, found.events.at(-1)!];
+    const last = await this.index.floor(position);
+    if (last!.ordinal - first.ordinal + 1 !== found.events.length) throw missing(first.position, position);
+    return found;
   }
 
   readAll(after: bigint, filter?: ReadAllFilter): AsyncIterable<PositionedEvent> {

@@ -4,7 +4,7 @@ import { decodeEvent } from './encode';
 import { Bell } from './follow';
 import { pauseBefore, type ReplaceableClient } from './kurrent-client';
 import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
-import { type FoundEvent, type FoundPage, type KurrentReader, missingAt } from './kurrent-read';
+import { type FoundEvent, type FoundPage, type KurrentReader, missing } from './kurrent-read';
 import { KnownIds } from './kurrent-seen';
 import { StoreError } from './port';
 
@@ -142,7 +142,7 @@ export class KurrentTail {
     const head = await this.index.head();
     if (head.last) {
       const [there] = (await this.reader.from(head.last.position, 1)).events;
-      if (there?.position !== head.last.position) throw missingAt(head.last.position);
+      if (there?.position !== head.last.position) throw missing(head.last.position, head.last.position);
       if (decodeEvent(there.bytes).id !== head.last.id)
         throw new StoreError(
           'unavailable',
