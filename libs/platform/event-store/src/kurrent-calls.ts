@@ -5,7 +5,7 @@ import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/s
 import type statuses from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import stubs from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type messages from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import { NoAnswer } from './kurrent-client';
+import { NoAnswer, within } from './kurrent-client';
 import {
   appendRequest,
   readAnswer,
@@ -34,7 +34,8 @@ const UNTIL_CANCELLED: CallOptions = { deadline: Infinity };
 /** Where the last event of an append stands. */
 export interface WireAppended {
   readonly revision: bigint;
-  readonly position: bigint;
+  /** A repetition of what can no longer be read has none. */
+  readonly position: bigint | undefined;
 }
 
 /** What the server has against an append, with the `type` that the client's own error has. */
@@ -70,7 +71,10 @@ class BatchLine {
     };
     call.on('data', (answer: messages.BatchAppendResp) => this.answered(answer));
     call.on('error', (error) => end(convertToCommandError(error)));
-    call.on('end', () => end(new Error('the server ended the call')));
+    call.on('end', () => {
+      end(new Error('the server ended the call'));
+      call.end();
+    });
   }
 
   append(append: WireAppend, answerMs: number): Promise<WireAppended> {
@@ -81,22 +85,28 @@ class BatchLine {
     });
   }
 
+  /** Nobody waits for the line any more, and nobody else will use it. */
+  leave(): void {
+    if (this.waiting.size === 0) this.call.cancel();
+  }
+
   private answered(answer: messages.BatchAppendResp): void {
     const id = uuids.parseUUID(answer.getCorrelationId()) ?? '';
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     const success = answer.getSuccess();
+    const place = success?.getPosition();
     if (success)
       waiting?.resolve({
         revision: BigInt(success.getCurrentRevision()),
-        position: BigInt(success.getPosition()!.getCommitPosition()),
+        position: place && BigInt(place.getCommitPosition()),
       });
-    else waiting?.reject(refusalOf(answer.getError()!));
+    else waiting?.reject(refusalOf(answer.getError()));
   }
 }
 
-function refusalOf(error: statuses.Status): Error {
-  const details = error.getDetails();
+function refusalOf(error: statuses.Status | undefined): Error {
+  const details = error?.getDetails();
   switch (details?.getTypeName() ?? '') {
     case 'event_store.client.WrongExpectedVersion':
       return new AppendRefused('wrong-expected-version', 'the stream stands elsewhere');
@@ -109,7 +119,7 @@ function refusalOf(error: statuses.Status): Error {
       return new AppendRefused('maximum-append-size-exceeded', 'the append is too large', limit);
     }
     default:
-      return new AppendRefused('unknown', error.getMessage() || details?.getTypeName() || 'the server said no more');
+      return new AppendRefused('unknown', error?.getMessage() || details?.getTypeName() || 'the server said no more');
   }
 }
 
@@ -127,7 +137,9 @@ function lineOf(client: KurrentDBClient): Promise<BatchLine> {
       ...internalsOf(client).callArguments({}, UNTIL_CANCELLED),
     ),
   );
-  const ended = (): void => void lines.delete(client);
+  const ended = (): void => {
+    if (lines.get(client) === opening) lines.delete(client);
+  };
   const opening = create().then((call) => new BatchLine(call, ended));
   lines.set(client, opening);
   opening.catch(ended);
@@ -136,11 +148,23 @@ function lineOf(client: KurrentDBClient): Promise<BatchLine> {
 
 /**
  * Appends on the one call that all appends of a client share.
- * @param answerMs after which the server gives up
- * @throws the client's own errors; what the server has against the append has their `type`
+ * @param answerMs after which the server gives up, and so does this
+ * @throws NoAnswer, the client's own errors; what the server has against the append has their `type`
  */
 export async function appendOn(client: KurrentDBClient, append: WireAppend, answerMs: number): Promise<WireAppended> {
-  return (await lineOf(client)).append(append, answerMs);
+  let isLate = false;
+  const sent = async (): Promise<WireAppended> => {
+    const line = await lineOf(client);
+    if (!isLate) return line.append(append, answerMs);
+    line.leave();
+    throw new NoAnswer(answerMs);
+  };
+  try {
+    return await within(answerMs, sent());
+  } catch (error) {
+    isLate = true; // what finds its line only now is not sent
+    throw error;
+  }
 }
 
 /**
@@ -162,25 +186,31 @@ export async function readOn(
       ...internalsOf(client).callArguments({ requiresLeader: true }, UNTIL_CANCELLED),
     ),
   );
-  const call = await begin();
   await new Promise<void>((resolve, reject) => {
-    const stop = (error?: unknown): void => {
-      end(error);
-      call.cancel();
-    };
-    const timer = setTimeout(() => stop(new NoAnswer(answerMs)), answerMs);
+    let cancel: (() => void) | undefined;
+    let isOver = false;
     const end = (error?: unknown): void => {
+      isOver = true;
       clearTimeout(timer);
-      call.removeAllListeners('data');
       if (error === undefined) resolve();
       else reject(error);
     };
-    call.on('data', (answer: ReturnType<typeof readAnswer>) => {
-      timer.refresh();
-      if (answer === 'stream-not-found') end(new StreamNotFoundError());
-      else if (answer && !take(answer)) stop();
-    });
-    call.on('error', (error) => end(convertToCommandError(error)));
-    call.on('end', () => end());
+    const stop = (error?: unknown): void => {
+      end(error);
+      cancel?.();
+    };
+    const timer = setTimeout(() => stop(new NoAnswer(answerMs)), answerMs); // looking for the leader counts
+    begin().then((call) => {
+      cancel = () => call.cancel();
+      call.on('error', (error) => end(convertToCommandError(error)));
+      if (isOver) return cancel();
+      call.on('data', (answer: ReturnType<typeof readAnswer>) => {
+        if (isOver) return;
+        timer.refresh();
+        if (answer === 'stream-not-found') stop(new StreamNotFoundError());
+        else if (answer !== 'other' && !take(answer)) stop();
+      });
+      call.on('end', () => end());
+    }, end);
   });
 }

@@ -70,10 +70,11 @@ async function dispose(client: KurrentDBClient): Promise<void> {
   const channel = (client as unknown as WithChannel).getChannel();
   channel.catch(() => undefined);
   await within(1_000, client.dispose()).catch(() => undefined);
-  await within(1_000, channel).then(
-    (open) => open.close(),
+  const closed = channel.then(
+    (open) => open.close(), // also when it is found later than anybody waits
     () => undefined,
   );
+  await within(1_000, closed).catch(() => undefined);
 }
 
 /**
@@ -138,7 +139,8 @@ export class ReplaceableClient {
 
   /** Whether the server knows a method. */
   async supports(path: string): Promise<boolean> {
-    return this.ask((client) => (client as unknown as WithFeatures).supports({ path }));
+    const { answerMs } = this.patience;
+    return this.ask((client) => within(answerMs, (client as unknown as WithFeatures).supports({ path })));
   }
 
   /** What fails without a word is followed by a question whose failure says why. */

@@ -11,7 +11,7 @@ const { runs, seed, timeout, progress, record } = longRun(
   'Connections to KurrentDB cut during appends, reads and subscriptions',
   {
     usual: 10,
-    full: 200,
+    full: 1_000, // more than 200 of each kind
   },
 );
 

@@ -37,6 +37,8 @@ const NOTHING = new Uint8Array();
 export class DoubleLog {
   readonly records: DoubleRecord[] = [];
   readonly streams = new Map<string, StreamState>();
+  /** A repetition whose event the server cannot read any more is told without a position. */
+  repetitionsHaveNoPosition = false;
   private next = 1_000n;
   private readonly listeners = new Set<(record: DoubleRecord) => void>();
 
@@ -87,7 +89,11 @@ export class DoubleLog {
     const there = records.map((_, n) => state!.records[Number(from) + 1 + n]);
     const last = there.at(-1);
     if (last && there.every((record, n) => record?.id === records[n]!.id))
-      return { outcome: 'already-written', revision: last.revision, position: last.position };
+      return {
+        outcome: 'already-written',
+        revision: last.revision,
+        position: this.repetitionsHaveNoPosition ? -1n : last.position,
+      };
     return wrong(current);
   }
 
@@ -110,6 +116,11 @@ export class DoubleLog {
     const state = this.streams.get(stream) ?? { records: [], truncateBefore: 0n, tombstoned: false };
     this.streams.set(stream, state);
     return state;
+  }
+
+  /** A record is gone from `$all`, as after a scavenge. */
+  remove(position: bigint): void {
+    this.records.splice(this.indexOf(position), 1);
   }
 
   /** As if others had written so many bytes here. */

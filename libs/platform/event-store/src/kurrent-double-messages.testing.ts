@@ -162,12 +162,12 @@ export function batchAnswer(
 ): streams.BatchAppendResp {
   const answer = new streams.BatchAppendResp().setCorrelationId(correlation).setStreamIdentifier(named(stream));
   if (!('revision' in result)) return answer.setError(failureOf(result, stream, expected));
+  const success = new streams.BatchAppendResp.Success().setCurrentRevision(String(result.revision));
+  if (result.position < 0n) return answer.setSuccess(success.setNoPosition(new empties.Empty()));
   const position = new shared.AllStreamPosition()
     .setCommitPosition(String(result.position))
     .setPreparePosition(String(result.position));
-  return answer.setSuccess(
-    new streams.BatchAppendResp.Success().setCurrentRevision(String(result.revision)).setPosition(position),
-  );
+  return answer.setSuccess(success.setPosition(position));
 }
 
 /** What every kind of request says about the state that it expects. */

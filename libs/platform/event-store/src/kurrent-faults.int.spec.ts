@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
 import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { PositionedEvent } from '@plumbline/kernel';
@@ -89,6 +90,19 @@ describe('the KurrentDB store', () => {
       const a = happened();
       await store.append([write('s', 'none', a)]);
       expect(await ids()).toEqual([a.id]);
+    });
+
+    it('looks itself where a repetition stands when the server does not say', async () => {
+      double.log.repetitionsHaveNoPosition = true;
+      double.cutAppends('after-write');
+      const a = happened();
+      const appended = await store.append([write('s', 'none', a)]);
+      expect((await store.head()).position).toBe(appended.last);
+      double.cutAppends('after-write');
+      const appending = failure(store.append([write('s', 0, happened())]));
+      await until(() => double.log.streams.get(`${log.prefix}${stream('s')}`)!.records.length === 2);
+      double.log.delete(`${log.prefix}${stream('s')}`);
+      expect((await appending).failure).toBe('stream-deleted');
     });
 
     it('takes a commit that timed out for what it is: written', async () => {
@@ -367,6 +381,27 @@ describe('the KurrentDB store', () => {
     });
   });
 
+  describe('whose events were removed from the log', () => {
+    /** Twelve of 900 kB: a page of eight megabytes ends before the last. */
+    async function removed(n: number): Promise<string[]> {
+      const large = Array.from({ length: 12 }, () => happened({ text: 'x'.repeat(900_000) }));
+      for (const [at, event] of large.entries()) await store.append([write('s', at === 0 ? 'none' : at - 1, event)]);
+      await store.append([write('t', 'none', happened())]);
+      await store.head();
+      const own = double.log.records.filter(({ stream: name }) => name.startsWith(log.prefix));
+      double.log.remove(own[n]!.position);
+      return large.map(({ id }) => id);
+    }
+
+    it.each([5, 9, 11])('says so, whatever is read and however large it is (event %s)', async (n) => {
+      const large = await removed(n);
+      const { type } = (await store.read(stream('t'))).events[0]!.event;
+      expect((await failure(all(store.readAll(0n)))).failure).toBe('stream-deleted');
+      expect((await failure(all(store.readAll(0n, { types: [type] })))).failure).toBe('stream-deleted');
+      expect((await failure(store.readByIds(large))).failure).toBe('stream-deleted');
+    });
+  });
+
   describe('with an index', () => {
     it('of another log is refused in words', async () => {
       await store.append([write('s', 'none', happened())]);
@@ -423,6 +458,34 @@ describe('an address of KurrentDB', () => {
     )) as Error;
     expect(error.message).toMatch(/^the address of KurrentDB is not understood/);
     expect(error.message).not.toContain('hunter2');
+  });
+
+  it('of nodes that take connections and say nothing is unavailable as soon as of one that is not there', async () => {
+    const sockets: Socket[] = [];
+    const mute = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const node = `127.0.0.1:${(mute.address() as AddressInfo).port}`;
+    const url = `kurrentdb://${node},${node}?tls=false`;
+    const short = { patienceMs: 400, answerMs: 300, settleMs: 400 };
+    const lost = await openKurrentEventStore({ url, index: new MemoryPositionIndex(), ...short });
+    const began = Date.now();
+    expect((await failure(lost.read(stream('s')))).failure).toBe('unavailable');
+    expect((await failure(lost.append([write('s', 'none', happened())]))).failure).toBe('unavailable');
+    expect(Date.now() - began).toBeLessThan(6_000);
+    await lost.close();
+    for (const socket of sockets) socket.destroy();
+    mute.close();
+  });
+
+  it('may not send reads to followers: what was written is read at once', async () => {
+    const warnings: string[] = [];
+    const double = await startKurrentDouble();
+    const url = `${double.url}&nodePreference=random`;
+    const warn = (words: string): void => void warnings.push(words);
+    const store = await openKurrentEventStore({ url, index: new MemoryPositionIndex(), warn });
+    expect(warnings).toEqual([expect.stringMatching(/^nodePreference is passed over/)]);
+    await store.close();
+    await double.stop();
   });
 
   it('where nobody is opens, is unavailable in words, and says what could not be asked', async () => {

@@ -1,4 +1,4 @@
-import { type RecordedEvent, START, streamNameFilter } from '@kurrent/kurrentdb-client';
+import { type KurrentDBClient, type RecordedEvent, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { PositionedEvent } from '@plumbline/kernel';
 import { decodeEvent } from './encode';
 import { readOn } from './kurrent-calls';
@@ -57,7 +57,7 @@ export class KurrentReader {
 
   private async ofStream(read: WireRead & { readonly stream: string }): Promise<readonly FoundEvent[] | 'missing'> {
     try {
-      return (await this.read(read)).events;
+      return (await this.client.ask((client) => this.readOn(client, read))).events;
     } catch (error) {
       if (error instanceof StoreError) throw error;
       const { kind } = faultOf(error);
@@ -71,24 +71,39 @@ export class KurrentReader {
    * @param wanted only these positions are kept; the others count all the same
    * @param most bytes after which the page is cut
    */
-  private read(read: WireRead, wanted?: ReadonlySet<bigint>, most = Infinity): Promise<FoundPage> {
-    return this.client.ask(async (client) => {
-      const events: FoundEvent[] = [];
-      let bytes = 0;
-      await readOn(client, read, this.patience.answerMs, (record) => {
-        if (wanted && !wanted.has(record.position)) return true;
-        events.push({ ...record, stream: record.stream.slice(this.prefix.length) });
-        bytes += record.bytes.length;
-        return bytes < most;
-      });
-      return { events, isCut: bytes >= most };
+  private async readOn(
+    client: KurrentDBClient,
+    read: WireRead,
+    wanted?: ReadonlySet<bigint>,
+    most = Infinity,
+  ): Promise<FoundPage> {
+    const events: FoundEvent[] = [];
+    let bytes = 0;
+    await readOn(client, read, this.patience.answerMs, (record) => {
+      if (wanted && !wanted.has(record.position)) return true;
+      events.push({ ...record, stream: record.stream.slice(this.prefix.length) });
+      bytes += record.bytes.length;
+      return bytes < most;
     });
+    return { events, isCut: bytes >= most };
   }
 
-  /** Where the last record of the whole log stands, whosoever it is; 0n for an empty log. */
-  async end(): Promise<bigint> {
-    const { events } = await this.read({ prefix: undefined, from: 'end', backwards: true, maxCount: 1 });
-    return events[0]?.position ?? 0n;
+  /**
+   * Where the log ends, and our next events from a record on, that one included. Both of one node: another may show less for a moment.
+   * @param from 0n for the beginning; else the position of any record
+   * @returns no page when there is nothing new, or more than `most` bytes of the log
+   */
+  async look(
+    from: bigint,
+    maxCount: number,
+    most: bigint | undefined,
+  ): Promise<{ readonly end: bigint; readonly page?: FoundPage }> {
+    return this.client.ask(async (client) => {
+      const last = await this.readOn(client, { prefix: undefined, from: 'end', backwards: true, maxCount: 1 });
+      const end = last.events[0]?.position ?? 0n;
+      if (end <= from || (most !== undefined && end - from > most)) return { end };
+      return { end, page: await this.readOn(client, this.after(from, maxCount), undefined, PAGE_BYTES) };
+    });
   }
 
   /** Our events among all. A server says after so many others' records how far it is. */
@@ -146,8 +161,11 @@ export class KurrentReader {
    * @param wanted only these positions are kept; the others count all the same
    */
   async from(from: bigint, maxCount: number, wanted?: ReadonlySet<bigint>): Promise<FoundPage> {
-    const place = from === 0n ? 'start' : from;
-    return this.read({ prefix: this.prefix, from: place, backwards: false, maxCount }, wanted, PAGE_BYTES);
+    return this.client.ask((client) => this.readOn(client, this.after(from, maxCount), wanted, PAGE_BYTES));
+  }
+
+  private after(from: bigint, maxCount: number): WireRead {
+    return { prefix: this.prefix, from: from === 0n ? 'start' : from, backwards: false, maxCount };
   }
 
   /** The events at these places, in their order; as many as bytes allow. @throws StoreError `stream-deleted` when one is no longer there */
@@ -178,10 +196,17 @@ export class KurrentReader {
     return { events, isCut: false };
   }
 
-  private async piece({ first, last, count, wanted }: Piece): Promise<readonly FoundEvent[]> {
-    const { events, isCut } = await this.from(first.position, countOf({ first, last }), wanted);
-    const isWhole = isCut || (events.length === count && events.at(-1)?.position === last.position);
-    if (!isWhole || events[0]?.position !== first.position) throw missing(first.position, last.position);
+  private async piece({ first, last, count, places }: Piece): Promise<readonly FoundEvent[]> {
+    const inAll = countOf({ first, last });
+    const wanted = places && count < inAll ? new Set(places.map(({ position }) => position)) : undefined;
+    const { events, isCut } = await this.from(first.position, inAll, wanted);
+    const end = events.at(-1)?.position ?? 0n;
+    const isShort = isCut && events.length < count;
+    const isThere =
+      events[0]?.position === first.position &&
+      (isShort ? end < last.position : events.length === count && end === last.position) &&
+      (!places || events.every(({ position }, n) => position === places[n]!.position));
+    if (!isThere) throw missing(first.position, last.position);
     return events;
   }
 
@@ -208,7 +233,8 @@ export const missing = (first: bigint, last: bigint): StoreError =>
 interface Piece extends Run {
   /** Events that it brings. */
   readonly count: number;
-  readonly wanted?: ReadonlySet<bigint>;
+  /** Where each of them stands, if only some of the run are wanted. */
+  readonly places?: readonly Place[];
 }
 
 const countOf = ({ first, last }: Run): number => last.ordinal - first.ordinal + 1;
@@ -223,8 +249,5 @@ function piecesOf(places: readonly Place[]): readonly Piece[] {
     if (run && isNear) run.push(place);
     else runs.push([place]);
   }
-  return runs.map((run) => {
-    const piece = { first: run[0]!, last: run.at(-1)!, count: run.length };
-    return countOf(piece) === piece.count ? piece : { ...piece, wanted: new Set(run.map(({ position }) => position)) };
-  });
+  return runs.map((run) => ({ first: run[0]!, last: run.at(-1)!, count: run.length, places: run }));
 }

@@ -126,7 +126,7 @@ export class KurrentSender {
 
   /** @param answerMs longer each time: a server that is slow only must not be asked the same ever more often */
   private attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
-    return this.client.using((client) => within(answerMs, this.call(client, sendings, answerMs)));
+    return this.client.using((client) => this.call(client, sendings, answerMs));
   }
 
   private async call(client: KurrentDBClient, sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
@@ -136,16 +136,18 @@ export class KurrentSender {
       const appended = await appendOn(client, { stream: prefix + stream, expected, events }, answerMs);
       // Where a deleted stream goes on the server counts on from what was deleted.
       if (appended.revision !== BigInt(expected + events.length)) throw deletedStream(stream);
-      return appended.position;
+      const position = appended.position ?? (await this.recorded(sendings));
+      if (position === undefined) throw deletedStream(stream);
+      return position;
     }
-    const { position } = await client.multiStreamAppend(
+    const several = client.multiStreamAppend(
       sendings.map(({ stream, expected, events }) => ({
         streamName: prefix + stream,
         expectedState: expected === NO_REVISION ? NO_STREAM : BigInt(expected),
         events: events.map(({ id, type, bytes }) => binaryEvent({ id, type, data: bytes })),
       })),
     );
-    return position;
+    return (await within(answerMs, several)).position;
   }
 
   close(): Promise<void> {

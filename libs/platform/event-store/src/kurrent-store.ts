@@ -268,10 +268,14 @@ export class KurrentEventStore implements EventStore {
 /** The method whose presence says that several streams go into one append (25.1 and newer). */
 const APPEND_SESSION = '/kurrentdb.protocol.v2.streams.StreamsService/AppendSession';
 
+const OTHER_NODES = /([?&]nodePreference=)(?!leader(?:&|$))[^&]*/i;
+
 /** @throws Error in words when the client does not understand the address */
 function addressOf(given: string, warn: (message: string) => void): string {
   if (given.startsWith('esdb')) warn('esdb:// is the old name of the address; write kurrentdb:// instead');
-  const url = given.replace(/^esdb/, 'kurrentdb');
+  if (OTHER_NODES.test(given))
+    warn('nodePreference is passed over: what was written must be read at once, so reads go to the leader too');
+  const url = given.replace(/^esdb/, 'kurrentdb').replace(OTHER_NODES, '$1leader');
   const refused = refusalOf(url);
   if (refused !== undefined) throw new Error(`the address of KurrentDB is not understood: ${refused}`);
   return url;

@@ -4,7 +4,7 @@ import { decodeEvent } from './encode';
 import { Bell } from './follow';
 import { pauseBefore, type ReplaceableClient } from './kurrent-client';
 import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
-import { type FoundEvent, type FoundPage, type KurrentReader, missing } from './kurrent-read';
+import { type FoundEvent, type KurrentReader, missing } from './kurrent-read';
 import { KnownIds } from './kurrent-seen';
 import { StoreError } from './port';
 
@@ -93,18 +93,21 @@ export class KurrentTail {
 
   private async lookNow(): Promise<IndexHead> {
     if (!this.known) await this.recognize();
-    const end = await this.reader.end();
-    for (let through = -1n; end - this.head.through > FAR && through !== this.head.through;) {
-      ({ through } = this.head);
-      const onward = await this.reader.onward(through, EVENTS_AT_ONCE);
-      await this.lookedThrough(onward.through, onward.events);
-    }
-    for (let more = true; more && this.head.through < end;) {
-      const { events, isCut } = await this.fromHere();
-      more = events.length === EVENTS_AT_ONCE || isCut;
-      // A page that was not cut reaches the end as it was, past everything that is not ours.
-      const last = events.at(-1)?.position ?? 0n;
-      await this.lookedThrough(more || last > end ? last : end, events);
+    let most: bigint | undefined = FAR;
+    for (let more = true; more;) {
+      const { through } = this.head;
+      const { end, page } = await this.lookFromHere(most);
+      if (end <= through) break;
+      if (page) {
+        more = page.events.length === EVENTS_AT_ONCE || page.isCut;
+        // A page that was not cut reaches the end as it was, past everything that is not ours.
+        const last = page.events.at(-1)?.position ?? 0n;
+        await this.lookedThrough(more || last > end ? last : end, page.events);
+      } else {
+        const onward = await this.reader.onward(through, EVENTS_AT_ONCE);
+        await this.lookedThrough(onward.through, onward.events);
+        if (this.head.through === through) most = undefined;
+      }
     }
     this.ids.fill();
     return this.head;
@@ -121,13 +124,13 @@ export class KurrentTail {
   }
 
   /** From how far the log was looked through. That may be a record of others that is gone since: then from our own last. */
-  private async fromHere(): Promise<FoundPage> {
+  private async lookFromHere(most: bigint | undefined): ReturnType<KurrentReader['look']> {
     const { through, last } = this.head;
     try {
-      return await this.reader.from(through, EVENTS_AT_ONCE);
+      return await this.reader.look(through, EVENTS_AT_ONCE, most);
     } catch (error) {
       if (through === (last?.position ?? 0n)) throw error;
-      return await this.reader.from(last?.position ?? 0n, EVENTS_AT_ONCE);
+      return await this.reader.look(last?.position ?? 0n, EVENTS_AT_ONCE, most);
     }
   }
 

@@ -62,7 +62,7 @@ export function appendRequest({ stream: name, expected, events }: WireAppend, id
   if (expected === NO_REVISION) empty(options, 3);
   else options.uint32(number(2)).uint64(expected);
   const seconds = Math.floor(answerMs / 1_000);
-  const nanos = Math.round(answerMs % 1_000) * 1_000_000;
+  const nanos = Math.floor(answerMs % 1_000) * 1_000_000;
   message(options, 7).uint32(number(1)).int64(seconds).uint32(number(2)).int32(nanos).ldelim();
   options.ldelim();
   for (const event of events) {
@@ -107,9 +107,9 @@ export function readRequest(read: WireRead): Buffer {
   return written(options.ldelim());
 }
 
-/** What one message of a read holds: a record, that there is no such stream, or something else that is passed over. */
-export function readAnswer(given: Uint8Array): WireRecord | 'stream-not-found' | undefined {
-  let answer: WireRecord | 'stream-not-found' | undefined;
+/** What one message of a read holds: a record, that there is no such stream, or something that nobody asked for. */
+export function readAnswer(given: Uint8Array): WireRecord | 'stream-not-found' | 'other' {
+  let answer: WireRecord | 'stream-not-found' | 'other' = 'other';
   const reader = protobuf.Reader.create(given);
   fields(reader, reader.len, (answered) => {
     if (answered === 4) answer = 'stream-not-found';
