@@ -116,8 +116,8 @@ export class KurrentReader {
   }
 
   /**
-   * What comes after a record, as the server tells subscribers: for a moment, or until so many events came. Readers would hear nothing before many of our events are together, and
-   * millions of others' records may lie between them.
+   * What comes after a record, as the server tells subscribers: for a moment, or until so many events came. Readers would hear nothing while millions of others' records
+   * are looked through.
    * @param after 0n for the beginning; else the position of any record
    * @returns the events, and up to where there are no others of ours
    */
