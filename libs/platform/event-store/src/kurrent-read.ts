@@ -81,8 +81,9 @@ export class KurrentReader {
     let bytes = 0;
     await readOn(client, read, this.patience.answerMs, (record) => {
       if (wanted && !wanted.has(record.position)) return true;
-      events.push({ ...record, stream: record.stream.slice(this.prefix.length) });
-      bytes += record.bytes.length;
+      const { stream, revision, type, position, bytes: own } = record;
+      events.push({ stream: stream.slice(this.prefix.length), revision, type, position, bytes: own });
+      bytes += own.length;
       return bytes < most;
     });
     return { events, isCut: bytes >= most };

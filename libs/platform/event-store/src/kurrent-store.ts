@@ -31,7 +31,7 @@ export const KURRENT_APPENDS: AppendLimits = { maxAppendEvents: 400, maxAppendBy
 
 const READS_AT_ONCE = 32;
 /** Of a read of everything: beginning a read costs as much as hundreds of events. */
-const EVENTS_READ_AT_ONCE = 4_000;
+const EVENTS_READ_AT_ONCE = 8_000;
 const NOTHING: Head = { position: 0n, event: null, knownAt: null };
 
 const headOf = (last: IndexEntry | undefined): Head =>
