@@ -1,7 +1,7 @@
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { longRun } from '@plumbline/platform/postgres/testing';
+import { longRun, peakMib } from '@plumbline/platform/postgres/testing';
 import { Product, scratchFolder } from './product.testing';
 
 const ROWS_A_RUN = 2_000;
@@ -51,9 +51,6 @@ async function writeRows(path: string, rows: number): Promise<void> {
   file.end();
   await once(file, 'finish');
 }
-
-const peakMib = (pid: number): number =>
-  Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024);
 
 describe('an import of a large file', () => {
   const scratch = scratchFolder();

@@ -1,4 +1,5 @@
 import { migrateEventStore, openPostgresEventStore } from '@plumbline/platform/event-store';
+import { peakMib } from '@plumbline/platform/postgres/testing';
 import { BatchHandler } from './batch-handler';
 import { CommandHandler } from './command-handler';
 import type { BatchCommand } from './command-meta';
@@ -37,7 +38,7 @@ const first = await batch.handle(commands, { actor: STEWARD, correlationId: 'imp
 const seconds = (performance.now() - started) / 1000;
 const again = await batch.handle(commands, { actor: STEWARD, correlationId: 'import' });
 await store.close();
-const peak = process.resourceUsage().maxRSS / 1024;
+const peak = peakMib();
 const { recorded, accepted } = first;
 const mib = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 process.stdout.write(
@@ -48,6 +49,6 @@ process.stdout.write(
     heard,
     seconds,
     before: mib(before),
-    peak: Math.round(peak),
+    peak,
   }),
 );

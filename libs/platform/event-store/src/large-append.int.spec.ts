@@ -25,7 +25,7 @@ describe('a large append', () => {
   });
 
   it(
-    `of ${runs} events needs less than 450 MB, and is there as a whole at once`,
+    `of ${runs} events needs less than 450 MiB, and is there as a whole at once`,
     async () => {
       const module = fileURLToPath(bundleForSpec('libs/platform/event-store/src/large-appender.testing.ts'));
       let over = false;
@@ -40,13 +40,13 @@ describe('a large append', () => {
       const answer = JSON.parse((await running).stdout) as {
         events: number;
         last: string;
-        megabytes: number;
+        mebibytes: number;
         milliseconds: number;
       };
       expect(answer).toMatchObject({ events: runs, last: String(runs) });
-      expect(answer.megabytes).toBeLessThan(450);
+      expect(answer.mebibytes).toBeLessThan(450);
       expect([...heads, BigInt(runs)].filter((head) => head !== 0n && head !== BigInt(runs))).toEqual([]);
-      record({ megabytes: answer.megabytes, milliseconds: answer.milliseconds });
+      record({ mebibytes: answer.mebibytes, milliseconds: answer.milliseconds });
     },
     Math.min(timeout, 600_000),
   );

@@ -1,3 +1,4 @@
+import { peakMib } from '@plumbline/platform/postgres/testing';
 import { openPostgresEventStore } from './postgres';
 import type { StreamWrite } from './port';
 import { idFor, newEvent } from './testing';
@@ -28,7 +29,7 @@ function* writes(): Generator<StreamWrite> {
 const began = Date.now();
 const { events, last } = await store.append(writes());
 await store.close();
-const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+const mebibytes = peakMib();
 process.stdout.write(
-  JSON.stringify({ events: events.length, last: last.toString(), megabytes, milliseconds: Date.now() - began }),
+  JSON.stringify({ events: events.length, last: last.toString(), mebibytes, milliseconds: Date.now() - began }),
 );
