@@ -4,6 +4,7 @@ import {
   MAX_APPEND_EVENTS,
   type NewEvent,
   type StreamWrite,
+  streamParts,
   type Unchanged,
 } from '@plumbline/platform/event-store';
 import { AskedFacts } from './asked-facts';
@@ -37,6 +38,8 @@ export interface DecidedBatch {
   readonly stands: boolean;
   /** What the append asserts beside the revisions it writes at. */
   readonly unchanged: readonly Unchanged[];
+  /** Concepts of which no decision rested on another stream of the same. */
+  readonly apart: ReadonlySet<string>;
 }
 
 const TOO_MANY: Refused = {
@@ -54,6 +57,9 @@ export class BatchAttempt {
   private readonly states: StreamStates;
   private readonly asks: AskedFacts;
   private readonly deciding: Deciding;
+  /** Concepts written to, and those of which some stream rests on another. */
+  private readonly written = new Set<string>();
+  private readonly entwined = new Set<string>();
   private drafts: Draft[] = [];
   private count = 0;
   private full = false;
@@ -83,7 +89,8 @@ export class BatchAttempt {
   /** What has been decided so far. @throws StoreError `stale-revision` when what it rests on contradicts itself already */
   decided(): DecidedBatch {
     const { tally, packed: writes, count: events, stands } = this;
-    return { tally, writes, events, stands, unchanged: this.states.unchanged(this.screening.unchanged()) };
+    const apart = new Set([...this.written].filter((concept) => !this.entwined.has(concept)));
+    return { tally, writes, events, stands, unchanged: this.states.unchanged(this.screening.unchanged()), apart };
   }
 
   get stands(): boolean {
@@ -143,7 +150,12 @@ export class BatchAttempt {
       return this.tally.refuse(index, command.commandId, type, TOO_MANY);
     }
     if (!refusal) this.tally.record(type);
-    factStreams.forEach((stream) => this.states.assert(stream));
+    const { concept } = streamParts(command.stream);
+    this.written.add(concept);
+    for (const stream of factStreams) {
+      this.states.assert(stream);
+      if (stream !== command.stream && streamParts(stream).concept === concept) this.entwined.add(concept);
+    }
     this.draft(command, bodies, asked ? this.asks.factsAt : undefined);
   }
 

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  recordAct,
-  type RecordedAct,
-  StoreError,
-  takesActsWhole,
-  type Unchanged,
-  uuidV8,
-} from '@plumbline/platform/event-store';
+import { recordAct, type RecordedAct, StoreError, takesActsWhole, uuidV8 } from '@plumbline/platform/event-store';
 import { BatchAttempt, type DecidedBatch } from './batch-attempt';
 import type { BatchTally } from './batch-tally';
 import { MOST_REDECISIONS, SETTLING_PAUSES, unlessReached } from './command-handler';
@@ -108,10 +101,10 @@ export class BatchHandler {
     try {
       const since = (await meta.goesOn?.()) ?? begun.first;
       const decided = await this.decide(commands, meta, folds, keys, since);
-      const { tally, events, stands, writes, unchanged } = decided;
+      const { tally, events, stands } = decided;
       if (!stands || meta.dryRun === true || events === 0)
         return this.told(tally, tally.result(stands, events, null, null));
-      const { first, last } = await this.append(writes, unchanged, meta, begun, since !== undefined);
+      const { first, last } = await this.append(decided, meta, begun, since !== undefined);
       kept = true;
       return this.told(tally, tally.result(true, events, first, last));
     } catch (error) {
@@ -152,8 +145,7 @@ export class BatchHandler {
   }
 
   private async append(
-    packed: PackedWrites,
-    unchanged: readonly Unchanged[],
+    { writes: packed, unchanged, apart }: DecidedBatch,
     meta: BatchMeta,
     begun: Begun,
     goesOn: boolean,
@@ -165,6 +157,7 @@ export class BatchHandler {
       return await recordAct(store, {
         act: (begun.act ??= meta.act ?? actOf(packed.first!)),
         unchanged,
+        apart,
         goesOn,
         writes: () => packed.writes(whole ? recording : () => undefined, !whole),
         onRecorded: (events, { first }) => {

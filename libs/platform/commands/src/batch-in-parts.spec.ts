@@ -66,15 +66,49 @@ describe('a batch in a store that takes one stream at a time', () => {
     });
   }
 
-  it('is recorded stream by stream, first and last command at their places, under one act', async () => {
-    const closing = () => define('END');
-    const result = await batch.handle([define('BEGIN'), ...ROWS], { ...META, actor: HR, closing });
-    expect(result.accepted).toBe(false); // HR observes nothing
-    expect(await rows()).toEqual([]);
+  it('is recorded stream by stream, the first command first, under one act', async () => {
     const done = await batch.handle(ROWS, META);
     expect(done).toMatchObject({ accepted: true, recorded: 5, events: 5, first: 20n, last: 60n });
-    expect(await rows()).toEqual(['A 2024', 'B 2024', 'B 2025', 'A 2025', 'C 2024'].map((row) => `row ${row} 1`));
+    const [first, ...others] = await rows();
+    expect(first).toBe('row A 2024 1');
+    expect(others.indexOf('row B 2025 1')).toBe(others.indexOf('row B 2024 1') + 1);
+    expect(new Set(others)).toEqual(new Set(ROWS.slice(1).map(({ commandId }) => commandId)));
     expect(await acts()).toEqual(new Set([ACT]));
+  });
+
+  /** How many appends are under way at most. */
+  function mostAtOnce(): () => number {
+    const append = store.append.bind(store);
+    let [now, most] = [0, 0];
+    jest.spyOn(store, 'append').mockImplementation(async (writes, unchanged, act) => {
+      most = Math.max(most, (now += 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+      return await append(writes, unchanged, act);
+    });
+    return () => most;
+  }
+  const series = [...'ABCDEF'].map((unit) => observe(unit, '2024'));
+  const defined = (likes: boolean): readonly BatchCommand[] =>
+    ['M1', 'M2', 'M3', 'M4', 'M5', 'M6'].map((code, n) => {
+      const { commandId, type, data } = define(code);
+      return { commandId, type, data: likes && n === 3 ? { ...(data as object), like: 'M2' } : data };
+    });
+
+  it('is recorded many streams at a time where no decision rested on another stream of the same concept', async () => {
+    const most = mostAtOnce();
+    await batch.handle(series, META);
+    expect(most()).toBe(4);
+    expect(await rows()).toEqual(series.map(({ commandId }) => commandId));
+  });
+
+  it.each([
+    ['one after the other where one did: none may stand before what it rests on', true, 1],
+    ['at once where none did', false, 4],
+  ])('has the streams of a concept recorded %s', async (_, likes, expected) => {
+    const most = mostAtOnce();
+    expect(await batch.handle(defined(likes), { ...META, actor: HR })).toMatchObject({ recorded: 6 });
+    expect(most()).toBe(expected);
   });
 
   it('records nothing when one of its commands is refused', async () => {

@@ -27,9 +27,12 @@ const metricEvents = {
   }),
 };
 const metricCommands = {
-  'toy.DefineMetric': defineCommand('Define a metric', ['hr', 'process'], z.strictObject({ code: z.string().min(2) }), {
-    code: 'LC',
-  }),
+  'toy.DefineMetric': defineCommand(
+    'Define a metric, like another one or not',
+    ['hr', 'process'],
+    z.strictObject({ code: z.string().min(2), like: z.string().optional() }),
+    { code: 'LC' },
+  ),
   'toy.ClassifyMetric': defineCommand(
     'Classify a metric',
     ['legal'],
@@ -56,6 +59,10 @@ export const metric: Decider<Metric, CommandOf<typeof metricCommands>, MetricEve
         return { ...state, legalClass: event.data.legalClass };
     }
   },
+  facts: ({ type, data }) =>
+    type === 'toy.DefineMetric' && data.like !== undefined
+      ? [streamFact(metric, naturalKey('toy-metric', data.like))]
+      : [],
   decide: (command, state) => {
     switch (command.type) {
       case 'toy.DefineMetric':

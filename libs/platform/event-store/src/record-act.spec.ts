@@ -1,7 +1,7 @@
 import { endOfAct, lastWholeAct } from './acts';
 import { MemoryEventStore, MemoryLog } from './memory';
 import { PartedActs } from './parted-acts';
-import type { EventStore, StreamWrite } from './port';
+import { type EventStore, StoreError, type StreamWrite } from './port';
 import { recordAct } from './record-act';
 import { idFor, newEvent } from './testing';
 
@@ -89,6 +89,70 @@ describe('an act in parts', () => {
       failure: 'stale-revision',
     });
     expect(await namesIn(store)).toBe('c');
+  });
+
+  describe('has its streams appended many at a time where none rests on another', () => {
+    /** Capital letters are streams of a concept of their own. */
+    const conceptOf = (name: string): string => (/^[A-Z]/.test(name) ? 'figure' : 'test');
+    const APART = new Set(['figure']);
+
+    async function recordSlowly(words: string, apart?: ReadonlySet<string>, failing: Record<string, Error> = {}) {
+      const store = storeOf();
+      const append = store.append.bind(store);
+      const under = new Set<string>();
+      const together: string[] = [];
+      store.append = async (writes, unchanged, act) => {
+        const all = [...writes];
+        const { name } = all[0]!.events[0]!.data as { name: string };
+        under.add(name);
+        together.push([...under].join(''));
+        await new Promise((resolve) => setTimeout(resolve, failing[name] ? 1 : 10));
+        under.delete(name);
+        if (failing[name]) throw failing[name];
+        return await append(all, unchanged, act);
+      };
+      const told: number[] = [];
+      const writes = () =>
+        writesOf(words).map((write) => {
+          const { name } = write.events[0]!.data as { name: string };
+          return { ...write, stream: `${conceptOf(name)}-${idFor(name)}` };
+        });
+      const act = { act: ACT, writes, onRecorded: (events: number) => void told.push(events) };
+      const outcome = recordAct(store, apart ? { ...act, apart } : act);
+      return { store, together, told, under, outcome };
+    }
+
+    it('neighbours of such a concept, whatever stands before or after them, the first and the last write alone', async () => {
+      const { together, outcome } = await recordSlowly('A B C d e F G h I J', APART);
+      await outcome;
+      expect(together).toEqual(['A', 'B', 'BC', 'd', 'e', 'F', 'FG', 'h', 'I', 'J']);
+    });
+
+    it('one after the other where nothing is said of it', async () => {
+      const { together, outcome, store } = await recordSlowly('A B C D E');
+      await outcome;
+      expect(together).toEqual(['A', 'B', 'C', 'D', 'E']);
+      expect(await namesIn(store)).toBe('A B C D E');
+    });
+
+    it('never more than 64', async () => {
+      const names = Array.from({ length: 100 }, (_, n) => `F${n}`);
+      const { together, told, outcome } = await recordSlowly(`a ${names.join(' ')} z`, APART);
+      const { last } = await outcome;
+      const sizes = together.map((under) => under.split('F').length - 1);
+      expect(Math.max(...sizes)).toBe(64);
+      expect(told).toHaveLength(102);
+      expect(last).toBe(1_020n);
+    });
+
+    it('and waits for all of them before it says that one failed', async () => {
+      const failing = { C: new StoreError('unavailable', 'away'), D: new StoreError('stale-revision', 'moved') };
+      const { store, told, under, outcome } = await recordSlowly('a B C D E z', APART, failing);
+      await expect(outcome).rejects.toMatchObject({ failure: 'unavailable' });
+      expect(under).toEqual(new Set());
+      expect(await namesIn(store)).toBe('a B E');
+      expect(told).toEqual([1, 1, 1]);
+    });
   });
 
   it('names the act in what is left of it, though one append takes that', async () => {

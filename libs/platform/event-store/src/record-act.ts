@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeUnstamped } from './encode';
+import { streamParts } from './ids';
 import { duplicateEvent, NO_REVISION, staleRevision, tooLarge } from './encode-append';
 import {
   type Capabilities,
@@ -18,6 +19,8 @@ export interface Act {
   /** Walked once where the store takes every act whole, else two times or more: the same writes each time. */
   readonly writes: () => Iterable<StreamWrite>;
   readonly unchanged?: readonly Unchanged[];
+  /** Concepts whose streams, in this act, rest on no other stream of their own concept: in parts, many of them are appended at once. */
+  readonly apart?: ReadonlySet<string>;
   /** A part of it is recorded already: what is left says so too, though one append may take it. */
   readonly goesOn?: boolean;
   /** In parts, told after each append how many events it recorded, and where. */
@@ -47,20 +50,20 @@ export const canAppendWhole = (
 
 /** Bytes of an act that are held at a time when it is recorded in parts. */
 const PORTION_BYTES = 16 * 1024 * 1024;
-/** Streams whose revisions are looked at at a time. */
-const LOOKS_AT_ONCE = 64;
+/** Streams whose revisions are looked at, or that are appended to, at a time. */
+const STREAMS_AT_ONCE = 64;
 
 type Recording = Pick<EventStore, 'capabilities' | 'append' | 'read'>;
 
 /**
  * Records an act: in one append where the store takes it, else stream by stream. In parts every event says to which act it belongs; the first write is appended
- * first and alone, the last one last and alone, those between by stream, streams in the order in which they are met. Everything is encoded and every revision
- * looked at before anything is appended.
+ * first and alone, the last one last and alone, those between by stream, streams in the order in which they are met, but neighbours of one concept that is `apart`
+ * at once and in any order. Everything is encoded and every revision looked at before anything is appended.
  * @throws StoreError as `append`; once `onRecorded` was told, the act is recorded in part: recording what is left of it under the same act finishes it
  */
 export async function recordAct(
   store: Recording,
-  { act, writes, unchanged = [], goesOn = false, onRecorded = () => undefined }: Act,
+  { act, writes, unchanged = [], apart = new Set(), goesOn = false, onRecorded = () => undefined }: Act,
 ): Promise<RecordedAct> {
   const whole = async (): Promise<RecordedAct> => {
     const { first, last } = await store.append(writes(), unchanged);
@@ -71,7 +74,7 @@ export async function recordAct(
   const size = { ...measured, streams: measured.streams.size };
   if (!goesOn && canAppendWhole(store.capabilities, size)) return await whole();
   await assertRevisions(store, measured.streams);
-  const parts = new Parts(store, act, measured, onRecorded);
+  const parts = new Parts(store, { act, apart, onRecorded }, measured);
   await parts.take(writes(), (index) => index === 0, unchanged);
   for (const portion of portionsOf(measured))
     await parts.take(writes(), (index, stream) => index > 0 && index < measured.writes - 1 && portion.has(stream));
@@ -132,9 +135,9 @@ async function measure(writes: Iterable<StreamWrite>, act: string): Promise<Meas
 
 async function assertRevisions(store: Recording, streams: ReadonlyMap<string, StreamMeasure>): Promise<void> {
   const all = [...streams];
-  for (let from = 0; from < all.length; from += LOOKS_AT_ONCE)
+  for (let from = 0; from < all.length; from += STREAMS_AT_ONCE)
     await Promise.all(
-      all.slice(from, from + LOOKS_AT_ONCE).map(async ([stream, { expected }]) => {
+      all.slice(from, from + STREAMS_AT_ONCE).map(async ([stream, { expected }]) => {
         const { revision } = await store.read(stream, expected + 1);
         if (asNumber(revision) !== expected) throw staleRevision(stream);
       }),
@@ -170,9 +173,8 @@ class Parts {
 
   constructor(
     private readonly store: Recording,
-    private readonly act: string,
+    private readonly act: Required<Pick<Act, 'act' | 'apart' | 'onRecorded'>>,
     private readonly measured: Measured,
-    private readonly onRecorded: (events: number, at: RecordedAct) => void,
   ) {}
 
   get recorded(): RecordedAct {
@@ -206,17 +208,41 @@ class Parts {
         part.bytes += size;
       }
     }
-    for (const [stream, part] of held) if (part.events.length > 0) await this.append(stream, part, unchanged);
+    for (const group of this.groupsOf(held))
+      await allOf(group.map(([stream, part]) => this.append(stream, part, unchanged)));
+  }
+
+  /** What may be appended at once. */
+  private *groupsOf(held: ReadonlyMap<string, Held>): Generator<readonly (readonly [string, Held])[]> {
+    let group: (readonly [string, Held])[] = [];
+    let ofGroup: string | undefined;
+    for (const [stream, part] of held) {
+      if (part.events.length === 0) continue;
+      const { concept } = streamParts(stream);
+      const joins = concept === ofGroup && this.act.apart.has(concept) && group.length < STREAMS_AT_ONCE;
+      if (group.length > 0 && !joins) {
+        yield group;
+        group = [];
+      }
+      group.push([stream, part]);
+      ofGroup = concept;
+    }
+    if (group.length > 0) yield group;
   }
 
   private async append(stream: string, part: Held, unchanged: readonly Unchanged[]): Promise<void> {
     const { expected, events } = part;
-    const { first, last } = await this.store.append([{ stream, expected, events }], unchanged, this.act);
-    this.onRecorded(events.length, { first, last });
+    const { first, last } = await this.store.append([{ stream, expected, events }], unchanged, this.act.act);
+    this.act.onRecorded(events.length, { first, last });
     this.first ??= first;
-    this.last = last;
+    if (last > this.last) this.last = last;
     part.expected = asNumber(expected) + events.length;
     part.events = [];
     part.bytes = 0;
   }
+}
+
+/** Waits for all, and only then fails as the first of them that failed. */
+async function allOf(appends: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(appends)) if (outcome.status === 'rejected') throw outcome.reason;
 }
