@@ -39,11 +39,30 @@ describe('where a log lies', () => {
     await configure(deployment, DEFAULT_CHOICES);
     await deployment.close();
     const file = join(dataDir, EVENT_STORE_FILE);
-    expect(readFileSync(file, 'utf8').trim()).toBe(withoutSecrets(double.url));
+    expect(readFileSync(file, 'utf8')).toBe(`${withoutSecrets(double.url)}\na.\n`);
     await expect(open()).rejects.toThrow(/^The log of .* is in kurrentdb:\/\/127\.0\.0\.1:\d+: give --event-store/);
     rmSync(file);
     await (await open()).close();
     expect(existsSync(file)).toBe(false);
+  }, 60_000);
+
+  it('keeps its prefix: left out it is as before, and another one is refused', async () => {
+    const deployment = await open(kurrent('e'));
+    await configure(deployment, DEFAULT_CHOICES);
+    const { position } = await deployment.store.head();
+    await deployment.close();
+    const { eventStoreUrl } = kurrent('e');
+    const again = await open({ eventStoreUrl });
+    expect((await again.store.head()).position).toBe(position);
+    await again.close();
+    await expect(open(kurrent('f'))).rejects.toThrow(
+      /^The names of the streams in the log of .* begin with e\., not with f\.: leave EVENT_STORE_PREFIX out/,
+    );
+    rmSync(join(dataDir, EVENT_STORE_FILE));
+    await expect(open(kurrent('f'))).rejects.toThrow(
+      /another log: look at the address and at EVENT_STORE_PREFIX; or somebody deleted the event/,
+    );
+    await (await open(kurrent('e'))).close();
   }, 60_000);
 
   it('is configured by a later start where the first was cut off between its appends', async () => {

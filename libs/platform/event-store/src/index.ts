@@ -4,7 +4,7 @@ export * from './ids';
 export * from './memory';
 export { type ActBrackets, type PartedAct, PartedActs } from './parted-acts';
 export { type Act, canAppendWhole, type RecordedAct, recordAct, takesActsWhole } from './record-act';
-export { isKurrentUrl, type KurrentEventStoreOptions, openKurrentEventStore } from './kurrent';
+export { DEFAULT_STREAM_PREFIX, isKurrentUrl, type KurrentEventStoreOptions, openKurrentEventStore } from './kurrent';
 export { MemoryPositionIndex, type PositionIndex } from './kurrent-index';
 export { openPostgresPositionIndex, type PostgresPositionIndexOptions } from './kurrent-index-postgres';
 export type { KurrentEventStore } from './kurrent-store';

@@ -12,7 +12,7 @@ import type { IndexEntry, PositionIndex, Run } from './kurrent-index';
 import { type FoundPage, KurrentReader, missing, positioned } from './kurrent-read';
 import { KurrentSender } from './kurrent-send';
 import { KurrentTail } from './kurrent-tail';
-import type { KurrentEventStoreOptions } from './kurrent';
+import { DEFAULT_STREAM_PREFIX, type KurrentEventStoreOptions } from './kurrent';
 import {
   type Appended,
   type Capabilities,
@@ -56,7 +56,7 @@ export class KurrentEventStore implements EventStore {
     const {
       index,
       clock = () => new Date().toISOString(),
-      streamPrefix: prefix = 'plumbline.',
+      streamPrefix: prefix = DEFAULT_STREAM_PREFIX,
       warn = () => undefined,
     } = options;
     const { settleMs = 30_000, patienceMs = 3_000, answerMs = 10_000, pollMs = 1_000 } = options;

@@ -4,7 +4,7 @@ import { decodeEvent } from './encode';
 import { Bell } from './follow';
 import { pauseBefore, type ReplaceableClient } from './kurrent-client';
 import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
-import { type FoundEvent, type KurrentReader, missing } from './kurrent-read';
+import type { FoundEvent, KurrentReader } from './kurrent-read';
 import { KnownIds } from './kurrent-seen';
 import { StoreError } from './port';
 
@@ -145,7 +145,7 @@ export class KurrentTail {
     const head = await this.index.head();
     if (head.last) {
       const [there] = (await this.reader.from(head.last.position, 1)).events;
-      if (there?.position !== head.last.position) throw missing(head.last.position, head.last.position);
+      if (there?.position !== head.last.position) throw endsElsewhere(head.last.position);
       if (decodeEvent(there.bytes).id !== head.last.id)
         throw new StoreError(
           'unavailable',
@@ -210,6 +210,12 @@ function indexed({ position, stream, revision, type, bytes }: FoundEvent): reado
   if (event.stream !== stream || event.revision !== revision || event.type !== type) throw notOurs(position, stream);
   return [{ position, stream, revision, type, id: event.id, recordedAt: event.recordedAt }];
 }
+
+const endsElsewhere = (position: bigint): StoreError =>
+  new StoreError(
+    'stream-deleted',
+    `the last event that the index in PostgreSQL knows, at position ${position}, is not in this KurrentDB under this prefix. Either this is another log: look at the address and at EVENT_STORE_PREFIX; or somebody deleted the event: put the log back from a backup`,
+  );
 
 const notOurs = (position: bigint, stream: string, cause?: unknown): StoreError =>
   new StoreError(

@@ -9,7 +9,7 @@ export interface KurrentEventStoreOptions {
   readonly index: PositionIndex;
   /** Stamps appends; the machine's clock unless given. */
   readonly clock?: () => Instant;
-  /** What names of streams begin with in KurrentDB, so that a server may hold other systems' streams and other logs of ours. */
+  /** What names of streams begin with in KurrentDB, so that a server may hold other systems' streams and other logs of ours; `plumbline.` unless given. */
   readonly streamPrefix?: string;
   /** How long an append whose outcome is not clear is repeated before it is `outcome-unknown`. */
   readonly settleMs?: number;
@@ -22,6 +22,8 @@ export interface KurrentEventStoreOptions {
   /** Told what whoever runs the product should know. */
   readonly warn?: (message: string) => void;
 }
+
+export const DEFAULT_STREAM_PREFIX = 'plumbline.';
 
 const KURRENT_URL = /^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//;
 

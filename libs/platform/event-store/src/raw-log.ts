@@ -1,3 +1,5 @@
+import { DEFAULT_STREAM_PREFIX } from './kurrent';
+
 /** A log that takes another's events as they are: bytes, and therefore ids, times and revisions, are kept; positions are its own. For one writer, while nobody else appends. */
 export interface RawLog {
   /**
@@ -11,7 +13,7 @@ export interface RawLog {
 /** KurrentDB as a target of copies. Its client is loaded here only. */
 export async function openKurrentRawLog({
   url,
-  streamPrefix = 'plumbline.',
+  streamPrefix = DEFAULT_STREAM_PREFIX,
 }: {
   readonly url: string;
   readonly streamPrefix?: string | undefined;
