@@ -2,53 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
 import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
-import type { PositionedEvent } from '@plumbline/kernel';
 import { openKurrentEventStore } from './kurrent';
-import { wireId } from './kurrent-append';
+import { all, failure, happened, pause, QUICK, stream, until, write } from './kurrent-faults.testing';
 import { MemoryPositionIndex } from './kurrent-index';
 import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
 import { doubleLog, freshPrefix, type KurrentUnderTest, startKurrentDouble } from './kurrent.testing';
 import type { KurrentEventStore } from './kurrent-store';
-import { type NewEvent, StoreError, type StreamWrite } from './port';
 import { selfSigned } from './self-signed.testing';
-import { idFor, newEvent } from './testing';
+import { idFor } from './testing';
 
 jest.setTimeout(120_000);
-
-const stream = (word: string): string => `test-${idFor(word)}`;
-const write = (word: string, expected: number | 'none', ...events: readonly NewEvent[]): StreamWrite => ({
-  stream: stream(word),
-  expected,
-  events,
-});
-const happened = (data: unknown = {}): NewEvent => newEvent(randomUUID(), 0, data);
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-async function all(events: AsyncIterable<PositionedEvent>): Promise<PositionedEvent[]> {
-  const list: PositionedEvent[] = [];
-  for await (const event of events) list.push(event);
-  return list;
-}
-async function failure(outcome: Promise<unknown>): Promise<StoreError> {
-  const error = await outcome.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof StoreError) return error;
-  throw error ?? new Error('it succeeded');
-}
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(10);
-}
 
 describe('the KurrentDB store', () => {
   let log: KurrentUnderTest & { readonly double: KurrentProtocolDouble };
   let double: KurrentProtocolDouble;
   let store: KurrentEventStore;
-  const quick = { patienceMs: 1_500, answerMs: 2_500, settleMs: 5_000 };
   beforeEach(async () => {
     log = await doubleLog();
     double = log.double;
-    store = await log.open(undefined, quick);
+    store = await log.open(undefined, QUICK);
   });
   afterEach(() => log.end());
   const ids = async (): Promise<string[]> => (await all(store.readAll(0n))).map(({ event }) => event.id);
@@ -63,7 +35,7 @@ describe('the KurrentDB store', () => {
         return found;
       }
     }
-    const slow = await log.open(undefined, { ...quick, index: new SlowIndex() });
+    const slow = await log.open(undefined, { ...QUICK, index: new SlowIndex() });
     await slow.append([write('s', 'none', twin)]);
     let answer: () => void = () => undefined;
     mayAnswer = new Promise((resolve) => {
@@ -74,122 +46,6 @@ describe('the KurrentDB store', () => {
     await slow.head();
     answer();
     expect(await again).toMatchObject({ failure: 'duplicate-event' });
-  });
-
-  describe('whose append is not answered', () => {
-    it('repeats what was written, and answers where it stands', async () => {
-      double.cutAppends('after-write', 'after-write');
-      const [a, b] = [happened(), happened()];
-      const appended = await store.append([write('s', 'none', a, b)]);
-      expect(await ids()).toEqual([a.id, b.id]);
-      expect((await store.head()).position).toBe(appended.last);
-    });
-
-    it('repeats what was not written', async () => {
-      double.cutAppends('before-write', 'before-write');
-      const a = happened();
-      await store.append([write('s', 'none', a)]);
-      expect(await ids()).toEqual([a.id]);
-    });
-
-    it('looks itself where a repetition stands when the server does not say', async () => {
-      double.log.repetitionsHaveNoPosition = true;
-      double.cutAppends('after-write');
-      const a = happened();
-      const appended = await store.append([write('s', 'none', a)]);
-      expect((await store.head()).position).toBe(appended.last);
-      double.cutAppends('after-write');
-      const appending = failure(store.append([write('s', 0, happened())]));
-      await until(() => double.log.streams.get(`${log.prefix}${stream('s')}`)!.records.length === 2);
-      double.log.delete(`${log.prefix}${stream('s')}`);
-      expect((await appending).failure).toBe('stream-deleted');
-    });
-
-    it('takes a commit that timed out for what it is: written', async () => {
-      double.timeOutCommits(1);
-      const a = happened();
-      await store.append([write('s', 'none', a)]);
-      expect(await ids()).toEqual([a.id]);
-    });
-
-    it('finds its own event when another has been written behind it meanwhile', async () => {
-      const other = await log.open();
-      double.cutAppends('after-write');
-      const [mine, theirs] = [happened(), happened()];
-      const appending = store.append([write('s', 'none', mine)]);
-      while ((await other.read(stream('s'))).revision === 'none') await pause(1);
-      await other.append([write('s', 0, theirs)]);
-      expect((await appending).events).toMatchObject([{ id: mine.id, revision: 0 }]);
-      expect(await ids()).toEqual([mine.id, theirs.id]);
-    });
-
-    it('says that the outcome is unknown when the node stays away, and has doubled nothing when it is back', async () => {
-      const a = happened();
-      await store.append([write('s', 'none', a)]);
-      double.cutAppends('after-write');
-      const appending = failure(store.append([write('s', 0, happened())]));
-      await until(() => double.log.records.filter(({ type }) => type === 'test.Happened.v1').length === 2);
-      await double.away();
-      expect(await appending).toMatchObject({ failure: 'outcome-unknown' });
-      await double.back();
-      expect((await store.read(stream('s'))).revision).toBe(1);
-    });
-
-    it('of a frozen node does not wait for it for ever', async () => {
-      await store.append([write('s', 'none', happened())]);
-      double.freeze(true);
-      const begun = Date.now();
-      expect(await failure(store.append([write('s', 0, happened())]))).toMatchObject({ failure: 'outcome-unknown' });
-      expect(await failure(store.read(stream('s')))).toMatchObject({ failure: 'unavailable' });
-      expect(Date.now() - begun).toBeLessThan(30_000);
-      double.freeze(false);
-      double.cutAll();
-      expect((await store.read(stream('s'))).revision).toBe(1);
-    });
-  });
-
-  it('bears its lines being cut under hundreds of appends', async () => {
-    await store.close();
-    store = await log.open();
-    const writers = Array.from({ length: 120 }, (_, n) => `s${n}`);
-    for (let round = 0; round < 2; round++) {
-      const appending = Promise.all(
-        writers.map((word) =>
-          store.append([write(word, round === 0 ? 'none' : round - 1, happened({ text: 'x'.repeat(5_000) }))]),
-        ),
-      );
-      for (let cut = 0; cut < 3; cut++) {
-        await pause(15);
-        double.cutAll();
-      }
-      await appending;
-    }
-    const revisions = (await store.readMany(writers.map(stream))).map(({ revision }) => revision);
-    expect(revisions).toEqual(writers.map(() => 1));
-    expect(await ids()).toHaveLength(240);
-  });
-
-  describe('tells repetitions by their bytes:', () => {
-    it('two processes that record different events under one id at one revision: one is told that it is stale', async () => {
-      const other = await log.open();
-      const outcomes = await Promise.allSettled([
-        store.append([write('s', 'none', newEvent('one command', 0, { by: 'one' }))]),
-        other.append([write('s', 'none', newEvent('one command', 0, { by: 'two' }))]),
-      ]);
-      const refused = outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? [outcome.reason as StoreError] : [],
-      );
-      expect(refused.map(({ failure: of }) => of)).toEqual(['stale-revision']);
-      expect(await ids()).toHaveLength(1);
-    });
-
-    it('the id in KurrentDB is made of the bytes, which are all that is kept there', async () => {
-      await store.append([write('s', 'none', happened())]);
-      const kept = double.log.records.find(({ type }) => type === 'test.Happened.v1')!;
-      const [{ bytes }] = (await store.read(stream('s'))).events as [PositionedEvent];
-      expect(Buffer.from(kept.data).equals(Buffer.from(bytes))).toBe(true);
-      expect([kept.id, kept.metadata.length, kept.contentType]).toEqual([wireId(bytes), 0, 'application/octet-stream']);
-    });
   });
 
   it('says whose revision is stale when the server does, in its own words', async () => {
@@ -315,7 +171,7 @@ describe('the KurrentDB store', () => {
     it('does not look through what others wrote again after a restart', async () => {
       await store.append([write('s', 'none', happened())]);
       const index = new MemoryPositionIndex();
-      const options = { url: double.url, index, streamPrefix: log.prefix, ...quick };
+      const options = { url: double.url, index, streamPrefix: log.prefix, ...QUICK };
       const first = await openKurrentEventStore(options);
       for (let n = 0; n < 50; n++) double.log.system('orders-1', 'OrderPlaced');
       await first.head();
@@ -417,14 +273,14 @@ describe('the KurrentDB store', () => {
         recordedAt: '2026-11-23T09:00:00.000Z',
       };
       await index.add(0n, [event], position);
-      const other = await openKurrentEventStore({ url: double.url, index, streamPrefix: log.prefix, ...quick });
+      const other = await openKurrentEventStore({ url: double.url, index, streamPrefix: log.prefix, ...QUICK });
       expect((await failure(other.head())).message).toMatch(/the index in PostgreSQL is of another log/);
       await other.close();
     });
 
     it('that is shared is filled once, whoever comes first', async () => {
       const index = new MemoryPositionIndex();
-      const options = { url: double.url, index, streamPrefix: log.prefix, ...quick };
+      const options = { url: double.url, index, streamPrefix: log.prefix, ...QUICK };
       const [one, two] = await Promise.all([openKurrentEventStore(options), openKurrentEventStore(options)]);
       for (let n = 0; n < 20; n++) await store.append([write('s', n === 0 ? 'none' : n - 1, happened())]);
       const heads = await Promise.all([one.head(), two.head(), store.head()]);

@@ -50,11 +50,11 @@ export class KurrentSender {
       try {
         const position = await this.attempt(sendings, patience.answerMs * (attempt + 1));
         this.away = false;
-        return position;
+        return position ?? (await this.whereRecorded(sendings));
       } catch (thrown) {
         error = thrown;
       }
-      if (error instanceof StoreError) throw error;
+      if (error instanceof StoreError) throw unclear === undefined ? error : unlessKnown(error);
       const fault = faultOf(error);
       const found = await this.refused(fault, sendings, unclear !== undefined, error);
       if (found !== undefined) return found;
@@ -82,7 +82,9 @@ export class KurrentSender {
   ): Promise<bigint | undefined> {
     switch (fault.kind) {
       case 'wrong-revision':
-        return (wasUnclear ? await this.recorded(sendings) : undefined) ?? this.stale(sendings, cause);
+        return (
+          (wasUnclear ? await this.recorded(sendings).catch(unlessKnown) : undefined) ?? this.stale(sendings, cause)
+        );
       case 'stream-not-found':
       case 'stream-deleted':
         throw deletedStream(this.streamNamed(cause, sendings));
@@ -111,6 +113,13 @@ export class KurrentSender {
     return sendings.some(({ stream }) => stream === own) ? own : sendings[0]!.stream;
   }
 
+  /** The position of the last event of what the server says is recorded. */
+  private async whereRecorded(sendings: readonly StreamSending[]): Promise<bigint> {
+    const position = await this.recorded(sendings).catch(unlessKnown);
+    if (position === undefined) throw deletedStream(sendings.at(-1)!.stream);
+    return position;
+  }
+
   /** The position of the last event, when what is written where it was to go is just this. */
   private async recorded(sendings: readonly StreamSending[]): Promise<bigint | undefined> {
     let last: bigint | undefined;
@@ -125,20 +134,23 @@ export class KurrentSender {
   }
 
   /** @param answerMs longer each time: a server that is slow only must not be asked the same ever more often */
-  private attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
+  private attempt(sendings: readonly StreamSending[], answerMs: number): Promise<bigint | undefined> {
     return this.client.using((client) => this.call(client, sendings, answerMs));
   }
 
-  private async call(client: KurrentDBClient, sendings: readonly StreamSending[], answerMs: number): Promise<bigint> {
+  /** @returns the position of the last event; undefined when it is recorded and the server does not say where */
+  private async call(
+    client: KurrentDBClient,
+    sendings: readonly StreamSending[],
+    answerMs: number,
+  ): Promise<bigint | undefined> {
     const { prefix } = this.options;
     if (sendings.length === 1) {
       const { stream, expected, events } = sendings[0]!;
       const appended = await appendOn(client, { stream: prefix + stream, expected, events }, answerMs);
       // Where a deleted stream goes on the server counts on from what was deleted.
       if (appended.revision !== BigInt(expected + events.length)) throw deletedStream(stream);
-      const position = appended.position ?? (await this.recorded(sendings));
-      if (position === undefined) throw deletedStream(stream);
-      return position;
+      return appended.position;
     }
     const several = client.multiStreamAppend(
       sendings.map(({ stream, expected, events }) => ({
@@ -162,3 +174,8 @@ const unknown = (cause: unknown): StoreError =>
     undefined,
     { cause },
   );
+
+/** What may be recorded is not to be taken for what is not, though it cannot be looked for. */
+function unlessKnown(error: unknown): never {
+  throw error instanceof StoreError && error.failure === 'unavailable' ? unknown(error) : error;
+}
