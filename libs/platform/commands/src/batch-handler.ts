@@ -77,7 +77,7 @@ export class BatchHandler {
       } catch (error) {
         if (error instanceof FoldDiscovered && discoveries++ < MOST_FOLDS) continue;
         if (!(error instanceof StoreError)) throw error;
-        if (begun.events > recorded) [since, recorded, looks] = [performance.now(), begun.events, 0];
+        if (begun.events > recorded) [since, recorded, looks, redecisions] = [performance.now(), begun.events, 0, 0];
         const changed = ['stale-revision', 'duplicate-event'].includes(error.failure);
         if (changed && redecisions++ < MOST_REDECISIONS) continue;
         if (recorded === 0) throw error;

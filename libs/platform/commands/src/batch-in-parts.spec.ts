@@ -8,7 +8,7 @@ import {
   type StoreFailure,
 } from '@plumbline/platform/event-store';
 import { BatchHandler } from './batch-handler';
-import { CommandHandler } from './command-handler';
+import { CommandHandler, MOST_REDECISIONS } from './command-handler';
 import type { BatchCommand, BatchMeta, BatchProgress } from './command-meta';
 import { HR, STEWARD, ToyDeployment } from './toy-deployment.testing';
 
@@ -154,6 +154,21 @@ describe('a batch in a store that takes one stream at a time', () => {
     const result = await batch.handle(ROWS, { ...META, goesOn: async () => since });
     expect(result).toMatchObject({ accepted: true, recorded: 5, events: 5 - begun.length });
     expect([...(await rows())].sort()).toEqual(ROWS.map(({ commandId }) => commandId).sort());
+  });
+
+  it('goes on however often others write the same meanwhile, as long as more of it is recorded each time', async () => {
+    const commands = [...'ABCDEFGHIJKL'].map((code, n, all) => ({
+      ...define(`${code}${code}`),
+      data: { code: `${code}${code}`, ...(n === 0 ? {} : { like: all[n - 1]!.repeat(2) }) },
+    }));
+    const append = store.append.bind(store);
+    let [appends, conflicts] = [0, 0];
+    jest.spyOn(store, 'append').mockImplementation(async (writes, unchanged, act) => {
+      if (++appends % 2 === 0 && ++conflicts < 9) throw new StoreError('stale-revision', 'in words');
+      return await append(writes, unchanged, act);
+    });
+    expect(await batch.handle(commands, { ...META, actor: HR })).toMatchObject({ accepted: true, recorded: 12 });
+    expect(conflicts).toBeGreaterThan(MOST_REDECISIONS + 2);
   });
 
   it('fails as one append does when nothing of it was recorded', async () => {

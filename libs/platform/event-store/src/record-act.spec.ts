@@ -71,6 +71,17 @@ describe('an act in parts', () => {
     expect(recorded).toEqual({ first: 10n, last: 100n });
   });
 
+  it('keeps the order in which streams are met, and each in one piece, though one append does not take a stream', async () => {
+    const store = storeOf();
+    const told: number[] = [];
+    await recordAct(store, {
+      ...{ act: ACT, writes: () => writesOf('i< u m s s s s u s s s s i>') },
+      onRecorded: (events) => told.push(events),
+    });
+    expect(await namesIn(store)).toBe('i u u m s s s s s s s s i');
+    expect(told).toEqual([1, 2, 1, 3, 3, 2, 1]);
+  });
+
   it('records nothing when a stream no longer stands where it is expected, when an event comes twice, or a fact has changed', async () => {
     const store = storeOf();
     await store.append(writesOf('c'));

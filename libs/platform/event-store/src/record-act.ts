@@ -160,10 +160,11 @@ function* portionsOf({ streams }: Measured): Generator<ReadonlySet<string>> {
   if (held > 0) yield portion;
 }
 
+/** What is to be appended to a stream, and how large each event is. */
 interface Held {
   expected: number | 'none';
   events: NewEvent[];
-  bytes: number;
+  sizes: number[];
 }
 
 /** Appends what it is given stream by stream, as much at a time as one append takes. */
@@ -181,14 +182,14 @@ class Parts {
     return { first: this.first ?? this.last, last: this.last };
   }
 
-  /** Takes the writes wanted. Of a stream that one append does not take, the beginning is appended while the rest is read. */
+  /** Takes the writes wanted. Of the stream met first, which may be larger than what is to be held, the beginning is appended while the rest is read. */
   async take(
     writes: Iterable<StreamWrite>,
     wanted: (index: number, stream: string) => boolean,
     unchanged: readonly Unchanged[] = [],
   ): Promise<void> {
-    const { maxAppendEvents, maxAppendBytes } = this.store.capabilities;
     const held = new Map<string, Held>();
+    let first: Held | undefined;
     let [index, at] = [0, 0];
     for (const { stream, expected, events } of writes) {
       const own = wanted(index, stream);
@@ -197,15 +198,14 @@ class Parts {
         at += events.length;
         continue;
       }
-      const part = held.get(stream) ?? { expected, events: [], bytes: 0 };
+      const part = held.get(stream) ?? { expected, events: [], sizes: [] };
       held.set(stream, part);
+      first ??= part;
       for (const event of events) {
-        const size = this.measured.sizes[at]!;
-        at += 1;
-        const full = part.events.length === maxAppendEvents || part.bytes + size > maxAppendBytes;
-        if (full && part.events.length > 0) await this.append(stream, part, unchanged);
         part.events.push(event);
-        part.bytes += size;
+        part.sizes.push(this.measured.sizes[at]!);
+        at += 1;
+        if (part === first && this.fitting(part) < part.events.length) await this.appendOnce(stream, part, unchanged);
       }
     }
     for (const group of this.groupsOf(held))
@@ -217,7 +217,6 @@ class Parts {
     let group: (readonly [string, Held])[] = [];
     let ofGroup: string | undefined;
     for (const [stream, part] of held) {
-      if (part.events.length === 0) continue;
       const { concept } = streamParts(stream);
       const joins = concept === ofGroup && this.act.apart.has(concept) && group.length < STREAMS_AT_ONCE;
       if (group.length > 0 && !joins) {
@@ -231,14 +230,28 @@ class Parts {
   }
 
   private async append(stream: string, part: Held, unchanged: readonly Unchanged[]): Promise<void> {
-    const { expected, events } = part;
+    while (part.events.length > 0) await this.appendOnce(stream, part, unchanged);
+  }
+
+  /** Appends as many events of a stream as one append takes. */
+  private async appendOnce(stream: string, part: Held, unchanged: readonly Unchanged[]): Promise<void> {
+    const { expected } = part;
+    const count = this.fitting(part);
+    const events = part.events.splice(0, count);
+    part.sizes.splice(0, count);
+    part.expected = asNumber(expected) + count;
     const { first, last } = await this.store.append([{ stream, expected, events }], unchanged, this.act.act);
-    this.act.onRecorded(events.length, { first, last });
+    this.act.onRecorded(count, { first, last });
     this.first ??= first;
     if (last > this.last) this.last = last;
-    part.expected = asNumber(expected) + events.length;
-    part.events = [];
-    part.bytes = 0;
+  }
+
+  /** How many events one append takes: one at least. */
+  private fitting({ sizes }: Held): number {
+    const { maxAppendEvents, maxAppendBytes } = this.store.capabilities;
+    let [count, bytes] = [0, 0];
+    while (count < sizes.length && count < maxAppendEvents && (bytes += sizes[count]!) <= maxAppendBytes) count += 1;
+    return Math.max(count, 1);
   }
 }
 
