@@ -48,6 +48,17 @@ async function tell(
   await scratch.setClock('2026-11-26T09:00:00.000Z');
 }
 
+/** Has the appends of an act overtake each other as they may: each waits a moment of its own before it is sent. */
+function overtaking(store: EventStore): void {
+  const append = store.append.bind(store);
+  let appends = 0;
+  store.append = async (writes, unchanged, act) => {
+    const held = [...writes];
+    if (act !== undefined) await new Promise((resolve) => setTimeout(resolve, (++appends * 17) % 23));
+    return await append(held, unchanged, act);
+  };
+}
+
 const importOf = async (store: EventStore, nth: number) =>
   (await store.readPage(0n, 10, { types: OPENS })).events[nth]!;
 
@@ -63,6 +74,7 @@ describe.each(servers)('a deployment whose log is in %s', (_, start) => {
     server = await start();
     postgres = await ScratchDeployment.open(NOW);
     kurrent = await open();
+    overtaking(kurrent.deployment.store);
     await tell(postgres);
     await tell(kurrent);
   }, 180_000);

@@ -204,11 +204,21 @@ describe('a batch in a store that takes one stream at a time', () => {
   describe('that is bracketed', () => {
     const brackets = { opens: ['toy.MetricDefined.v1'], closes: ['toy.MetricClassified.v1'] };
 
-    it('asks for a command to begin with, unless it goes on, and places it first', async () => {
+    it('asks for commands to begin and to end with, and places them first and last though others overtake each other', async () => {
+      const append = store.append.bind(store);
+      let pause = 40;
+      jest.spyOn(store, 'append').mockImplementation(async (...given) => {
+        await new Promise((resolve) => setTimeout(resolve, (pause -= 7)));
+        return await append(...given);
+      });
       const opening = jest.fn(() => observe('Z', '2024'));
-      await batch.handle(ROWS, { ...META, opening });
+      await batch.handle(ROWS, { ...META, opening, closing: () => observe('Y', '2024') });
       expect(opening).toHaveBeenCalledTimes(1);
-      expect((await rows())[0]).toBe('row Z 2024 1');
+      const recorded = await rows();
+      expect([recorded[0], recorded.at(-1)]).toEqual(['row Z 2024 1', 'row Y 2024 1']);
+      expect(recorded.slice(1, -1)).toEqual(
+        ['C 2024', 'B 2024', 'B 2025', 'A 2024', 'A 2025'].map((r) => `row ${r} 1`),
+      );
       expect(await new PartedActs(store, brackets).unfinished()).toEqual([]);
     });
 
