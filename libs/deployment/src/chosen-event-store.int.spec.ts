@@ -5,7 +5,10 @@ import { jest } from '@jest/globals';
 import { StoreError } from '@plumbline/platform/event-store';
 import { type KurrentProtocolDouble, startKurrentDouble } from '@plumbline/platform/event-store/testing';
 import { type FreshDatabase, freshDatabase } from '@plumbline/platform/postgres/testing';
+import { rebuildCheck } from '@plumbline/platform/projections';
 import { EVENT_STORE_FILE, withoutSecrets } from './chosen-event-store';
+import { readModels } from './contexts';
+import { copyLog } from './copy-log';
 import { configure, DEFAULT_CHOICES, finishConfiguration } from './configure';
 import { type Deployment, openDeployment } from './deployment';
 import { openLog } from './log';
@@ -60,10 +63,31 @@ describe('where a log lies', () => {
     );
     rmSync(join(dataDir, EVENT_STORE_FILE));
     await expect(open(kurrent('f'))).rejects.toThrow(
-      /another log: look at the address and at EVENT_STORE_PREFIX; or somebody deleted the event/,
+      /another log: look at the address and at EVENT_STORE_PREFIX, .*; or somebody deleted the event/,
     );
     await (await open(kurrent('e'))).close();
   }, 60_000);
+
+  it('may be moved to another KurrentDB: what readers read is made anew from there', async () => {
+    const target = await startKurrentDouble();
+    target.log.system('$other-history', '$x'.repeat(100));
+    const first = await open(kurrent('g'));
+    await configure(first, DEFAULT_CHOICES);
+    await first.projections.catchUp();
+    const before = await first.store.head();
+    await first.close();
+    await expect(open({ eventStoreUrl: target.url })).rejects.toThrow(/copy the log before you move it/);
+    await copyLog({ url: double.url, prefix: 'g.' }, { url: target.url, prefix: 'g.' });
+    const moved = await open({ eventStoreUrl: target.url });
+    await moved.projections.catchUp();
+    const after = await moved.store.head();
+    expect([after.event, after.position === before.position]).toEqual([before.event, false]);
+    const { tables } = await rebuildCheck(moved.store, moved.ownerPool, readModels, { log });
+    expect(tables.filter(({ differences, problem }) => differences > 0 || problem !== null)).toEqual([]);
+    expect(tables.some(({ versions }) => versions > 0)).toBe(true);
+    await moved.close();
+    await target.stop();
+  }, 120_000);
 
   it('is configured by a later start where the first was cut off between its appends', async () => {
     const first = await open(kurrent('d'));

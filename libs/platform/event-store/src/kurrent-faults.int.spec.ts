@@ -5,6 +5,7 @@ import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { openKurrentEventStore } from './kurrent';
 import { all, failure, happened, pause, QUICK, stream, until, write } from './kurrent-faults.testing';
 import { MemoryPositionIndex } from './kurrent-index';
+import { openKurrentRawLog } from './raw-log';
 import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
 import { doubleLog, freshPrefix, type KurrentUnderTest, startKurrentDouble } from './kurrent.testing';
 import type { KurrentEventStore } from './kurrent-store';
@@ -259,23 +260,54 @@ describe('the KurrentDB store', () => {
   });
 
   describe('with an index', () => {
-    it('of another log is refused in words', async () => {
+    it.each([
+      ['an event that is another there', 's'],
+      ['an event of a stream that is not there', 'elsewhere'],
+    ])('of another log is refused in words: it ends with %s', async (_, word) => {
       await store.append([write('s', 'none', happened())]);
       await store.head();
       const index = new MemoryPositionIndex();
-      const position = double.log.records.at(-1)!.position;
+      const { position } = double.log.records.at(-1)!;
+      const recordedAt = '2026-11-23T09:00:00.000Z';
       const event = {
-        position,
-        id: idFor('elsewhere'),
-        stream: stream('s'),
+        position: position + 1n,
+        id: idFor(word),
+        stream: stream(word),
         revision: 0,
         type: 'x',
-        recordedAt: '2026-11-23T09:00:00.000Z',
+        recordedAt,
       };
-      await index.add(0n, [event], position);
+      await index.add(0n, [event], position + 1n);
       const other = await openKurrentEventStore({ url: double.url, index, streamPrefix: log.prefix, ...QUICK });
-      expect((await failure(other.head())).message).toMatch(/the index in PostgreSQL is of another log/);
+      expect(await failure(other.head())).toMatchObject({
+        failure: 'stream-deleted',
+        message: expect.stringMatching(
+          /another log: look at the address and at EVENT_STORE_PREFIX.*or somebody deleted/,
+        ),
+      });
       await other.close();
+    });
+
+    it('of the KurrentDB that the log was copied from is made anew', async () => {
+      const index = new MemoryPositionIndex();
+      const from = await log.open(undefined, { ...QUICK, index });
+      for (let n = 0; n < 3; n++) await from.append([write('s', n === 0 ? 'none' : n - 1, happened())]);
+      const before = await from.head();
+      const target = await doubleLog();
+      target.double.log.system('$other-history', '$x');
+      const raw = await openKurrentRawLog({ url: target.double.url, streamPrefix: target.prefix });
+      await raw.append((await all(from.readAll(0n))).map(({ bytes }) => bytes));
+      await raw.close();
+      await from.close();
+      const moved = await target.open(undefined, { ...QUICK, index });
+      const head = await moved.head();
+      expect([head.event, head.position === before.position]).toEqual([before.event, false]);
+      expect((await all(moved.readAll(0n))).map(({ position }) => position).at(-1)).toBe(head.position);
+      await moved.append([write('s', 2, happened())]);
+      expect((await index.head()).last).toMatchObject({ ordinal: 3 });
+      await moved.head();
+      expect((await index.head()).last).toMatchObject({ ordinal: 4, revision: 3 });
+      await target.end();
     });
 
     it('that is shared is filled once, whoever comes first', async () => {

@@ -117,6 +117,18 @@ class PostgresPositionIndex implements PositionIndex {
     });
   }
 
+  async restart(last: bigint): Promise<void> {
+    await this.on(async (client) => {
+      await client.query('BEGIN');
+      const head = await this.headOn(client, 'FOR UPDATE');
+      if (head.last?.position === last) {
+        await client.query(`TRUNCATE ${this.schema}.events`);
+        await client.query(`UPDATE ${this.schema}.head SET through = 0`);
+      }
+      await client.query('COMMIT');
+    });
+  }
+
   async floor(position: bigint): Promise<IndexEntry | undefined> {
     return this.one('position <= $1 ORDER BY position DESC', [position.toString()]);
   }

@@ -57,6 +57,8 @@ export interface PositionIndex {
    * @returns the head afterwards, also when another process was first
    */
   add(from: bigint, events: readonly IndexedEvent[], through: bigint): Promise<IndexHead>;
+  /** Empties it, if its last event still stands at this position. */
+  restart(last: bigint): Promise<void>;
   /** The last event at a position or before it. */
   floor(position: bigint): Promise<IndexEntry | undefined>;
   /** The first `limit` events of these types after a position, up to and including another. */
@@ -90,7 +92,7 @@ export function entriesFrom(
 
 /** The index in memory: for specs, and for one process that may read the log anew at each start. Several stores of a process may share it. */
 export class MemoryPositionIndex implements PositionIndex {
-  private readonly entries: (IndexEntry & { readonly type: string })[] = [];
+  private entries: (IndexEntry & { readonly type: string })[] = [];
   private readonly firstWithId = new Map<string, number>();
   private readonly streams = new Map<string, number>();
   private through = 0n;
@@ -109,6 +111,14 @@ export class MemoryPositionIndex implements PositionIndex {
       this.through = through;
     }
     return this.head();
+  }
+
+  async restart(last: bigint): Promise<void> {
+    if (this.entries.at(-1)?.position !== last) return;
+    this.entries = [];
+    this.firstWithId.clear();
+    this.streams.clear();
+    this.through = 0n;
   }
 
   async floor(position: bigint): Promise<IndexEntry | undefined> {

@@ -3,7 +3,7 @@ import { END } from '@kurrent/kurrentdb-client';
 import { decodeEvent } from './encode';
 import { Bell } from './follow';
 import { pauseBefore, type ReplaceableClient } from './kurrent-client';
-import { EMPTY_HEAD, type IndexedEvent, type IndexHead, type PositionIndex } from './kurrent-index';
+import { EMPTY_HEAD, type IndexedEvent, type IndexEntry, type IndexHead, type PositionIndex } from './kurrent-index';
 import type { FoundEvent, KurrentReader } from './kurrent-read';
 import { KnownIds } from './kurrent-seen';
 import { StoreError } from './port';
@@ -140,18 +140,19 @@ export class KurrentTail {
     if (grown) this.bell.ring();
   }
 
-  /** The index must be of this log: what it ends with stands there. */
+  /**
+   * The index must be of this log: what it ends with stands here. Where that stands at another position, the log was copied here from another KurrentDB, and
+   * the index is made anew. Asked by stream and revision: a position on which no record stands is answered as if the server were away.
+   */
   private async recognize(): Promise<void> {
-    const head = await this.index.head();
-    if (head.last) {
-      const [there] = (await this.reader.from(head.last.position, 1)).events;
-      if (there?.position !== head.last.position) throw endsElsewhere(head.last.position);
-      if (decodeEvent(there.bytes).id !== head.last.id)
-        throw new StoreError(
-          'unavailable',
-          'the index in PostgreSQL is of another log than KurrentDB holds: drop its schema, and it is made anew',
-        );
+    const { last } = await this.index.head();
+    if (last) {
+      const found = await this.reader.stream(last.stream, last.revision, 1);
+      const there = found === 'missing' ? undefined : found[0];
+      if (there?.revision !== last.revision || decodeEvent(there.bytes).id !== last.id) throw endsElsewhere(last);
+      if (there.position !== last.position) await this.index.restart(last.position);
     }
+    const head = await this.index.head();
     this.known = true;
     this.missed(head);
     this.moved(head);
@@ -211,10 +212,11 @@ function indexed({ position, stream, revision, type, bytes }: FoundEvent): reado
   return [{ position, stream, revision, type, id: event.id, recordedAt: event.recordedAt }];
 }
 
-const endsElsewhere = (position: bigint): StoreError =>
+const endsElsewhere = ({ id, stream, revision }: IndexEntry): StoreError =>
   new StoreError(
     'stream-deleted',
-    `the last event that the index in PostgreSQL knows, at position ${position}, is not in this KurrentDB under this prefix. Either this is another log: look at the address and at EVENT_STORE_PREFIX; or somebody deleted the event: put the log back from a backup`,
+    `this KurrentDB does not hold, under this prefix, the last event that the index in PostgreSQL knows (${id}, event ${revision} of ${stream}). Either this is another log: look at the address and at EVENT_STORE_PREFIX, and copy the log before you move it; or somebody deleted the event: put the log back from a backup`,
+    stream,
   );
 
 const notOurs = (position: bigint, stream: string, cause?: unknown): StoreError =>
