@@ -158,4 +158,59 @@ describe('the queue of imports', () => {
     await jobs.idle();
     expect(jobs.find(first.job)).toBeUndefined();
   });
+
+  describe('that is told to stop', () => {
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const ENDING = { state: 'failed', outcome: null, refusal: { rule: 'an-import-begins-while-the-service-goes-on' } };
+    const told = (phase: 'deciding' | 'recording') => ({ phase, done: 1, total: null }) as const;
+
+    it('lets an import that is being recorded come to its end, and begins none of those that wait', async () => {
+      batch = async ({ progress }) => {
+        progress?.(told('recording'));
+        await pause(30);
+        progress?.(told('deciding')); // others wrote the same: the rest is decided anew
+        progress?.(told('recording'));
+        return nothing;
+      };
+      const [recorded, waiting] = [start(file('1.csv')), start(file('2.csv'))];
+      while (recorded.progress?.phase !== 'recording') await pause(1);
+      await jobs.stop();
+      expect(recorded).toMatchObject({ state: 'done', refusal: null });
+      expect([waiting, start(file('3.csv'))]).toMatchObject([ENDING, { state: 'waiting' }]);
+      await jobs.idle();
+      expect(failures).toEqual([]);
+      expect(released).toHaveLength(3);
+    });
+
+    it('breaks off one of which nothing is recorded yet', async () => {
+      let decided = 0;
+      batch = async ({ progress }) => {
+        for (; decided < 1_000; decided++) {
+          progress?.(told('deciding'));
+          await pause(1);
+        }
+        return nothing;
+      };
+      const job = start();
+      while (decided === 0) await pause(1);
+      await jobs.stop();
+      expect(job).toMatchObject(ENDING);
+      expect(decided).toBeLessThan(1_000);
+    });
+
+    it('does not wait for one for ever', async () => {
+      let finish: () => void = () => undefined;
+      batch = async ({ progress }) => {
+        progress?.(told('recording'));
+        await new Promise<void>((resolve) => (finish = resolve));
+        return nothing;
+      };
+      const job = start();
+      while (job.progress?.phase !== 'recording') await pause(1);
+      await jobs.stop(20);
+      expect(job.state).toBe('running');
+      finish();
+      await jobs.idle();
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '@plumbline/kernel';
 import { storeProblem } from '@plumbline/platform/http';
 import { FileRefused } from './file';
@@ -22,6 +23,14 @@ export interface ImportJob {
 const KEPT_JOBS = 200;
 const WAITING_JOBS = 20;
 
+/** How long the end of a service waits for an import that is being recorded. */
+const STOP_WITHIN_MS = 60_000;
+
+/** Ends an import of which nothing is recorded. */
+class Stopping extends Error {
+  override readonly name = 'Stopping';
+}
+
 export class TooManyImports extends Error {
   override readonly name = 'TooManyImports';
 }
@@ -30,6 +39,7 @@ export class TooManyImports extends Error {
 export class ImportJobs {
   private readonly jobs = new Map<string, ImportJob>();
   private last: Promise<void> = Promise.resolve();
+  private stopping = false;
   private readonly importers: ReadonlyMap<string, Importer>;
 
   constructor(
@@ -86,10 +96,36 @@ export class ImportJobs {
     await this.last;
   }
 
+  /**
+   * Begins nothing more and breaks off what has recorded nothing. Resolves when the import that is being recorded has ended: a log that does not take it whole
+   * would hold a part of it, and reports would stand before that. Waits so long at most.
+   */
+  async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
+    this.stopping = true;
+    const tooLong = new AbortController();
+    const waited = delay(withinMs, undefined, tooLong).catch(() => undefined);
+    await Promise.race([this.last, waited]);
+    tooLong.abort();
+  }
+
+  /** Called by Nest while requests are still answered, so that whoever waits for an import hears of its end. */
+  async onModuleDestroy(): Promise<void> {
+    await this.stop();
+  }
+
   private async run(job: ImportJob, importer: Importer, request: ImportRequest, actor: Actor): Promise<void> {
     job.state = 'running';
+    let recording = false;
+    const goOn = (): void => {
+      if (this.stopping && !recording) throw new Stopping();
+    };
     try {
-      const run = await ImportRun.open(importer, request, this.ports, (progress) => (job.progress = progress));
+      goOn();
+      const run = await ImportRun.open(importer, request, this.ports, (progress) => {
+        recording ||= progress.phase === 'recording';
+        goOn();
+        job.progress = progress;
+      });
       job.outcome = await run.run(actor);
       job.state = 'done';
     } catch (error) {
@@ -100,6 +136,14 @@ export class ImportJobs {
           ...(error.line === undefined ? {} : { line: error.line }),
         };
         job.state = 'done';
+        return;
+      }
+      if (error instanceof Stopping) {
+        job.refusal = {
+          rule: 'an-import-begins-while-the-service-goes-on',
+          detail: 'The service ends. Nothing of this import was recorded: send it again when the service is back.',
+        };
+        job.state = 'failed';
         return;
       }
       const known = storeProblem(error);
