@@ -165,7 +165,7 @@ export class ProcessRunner {
     await this.recordRefusal(process, event, { n, step }, result.refused);
   }
 
-  /** Many steps as one append; those that are refused are recorded one by one. */
+  /** Many steps as one batch; those that are refused are recorded one by one. */
   private async takeTogether(
     process: Process,
     { event }: PositionedEvent,

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { recordAct, type RecordedAct, StoreError, takesActsWhole, uuidV8 } from '@plumbline/platform/event-store';
+import { recordAct, type RecordedAct, StoreError, takesActsWhole } from '@plumbline/platform/event-store';
 import { BatchAttempt, type DecidedBatch } from './batch-attempt';
 import type { BatchTally } from './batch-tally';
 import { MOST_REDECISIONS, SETTLING_PAUSES, unlessReached } from './command-handler';
@@ -19,9 +18,6 @@ const MOST_FOLDS = 50;
 /** How long a batch that is recorded in part waits for the log to be reached again, and between looks. */
 const PATIENCE_MS = 600_000;
 const LOOKS_MS = [250, 1_000, 5_000];
-
-/** The act of a batch that names none. */
-const actOf = (firstEvent: string): string => uuidV8(createHash('sha256').update(`act/${firstEvent}`).digest());
 
 const inPart = (events: number, cause: StoreError): StoreError =>
   new StoreError(
@@ -44,7 +40,6 @@ async function* pages(commands: Iterable<BatchCommand> | AsyncIterable<BatchComm
 
 /** What earlier attempts at a batch recorded, where the store takes it in several appends. */
 interface Begun {
-  act?: string;
   first?: bigint;
   events: number;
 }
@@ -155,7 +150,7 @@ export class BatchHandler {
     const recording = (done: number): void => meta.progress?.({ phase: 'recording', done });
     try {
       return await recordAct(store, {
-        act: (begun.act ??= meta.act ?? actOf(packed.first!)),
+        act: meta.act,
         unchanged,
         apart,
         goesOn,

@@ -47,7 +47,7 @@ export interface BatchMeta {
   readonly decided?: (index: number, outcome: BatchOutcome) => void;
   /** Asked for the batch's last command when all others are decided and stand: it may say what became of them. Not asked in a dry run. */
   readonly closing?: () => BatchCommand | undefined;
-  /** Names what the batch records where the store takes it in several appends: a uuid that is no event's id. */
+  /** Names what the batch records where the store takes it in several appends: a uuid that is no event's id, of a batch that is bracketed in the log. Left out, each append is an act of its own. */
   readonly act?: string;
   /** Asked for a command that is recorded before all others where several appends are needed, unless the batch goes on with one that was cut off. */
   readonly opening?: () => BatchCommand | undefined;

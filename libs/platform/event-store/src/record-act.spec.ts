@@ -166,6 +166,26 @@ describe('an act in parts', () => {
     });
   });
 
+  it('without a name is as many acts as appends, each known by itself whatever comes after', async () => {
+    const store = storeOf();
+    const ends: bigint[] = [];
+    await recordAct(store, { writes: () => writesOf('i b b c d i') });
+    const all = (await store.readPage(0n, 1_000)).events;
+    const named = all[1]!.event.id;
+    expect(all.map(({ event }) => event.act)).toEqual([undefined, named, named, undefined, undefined, undefined]);
+    for (const { position } of all) ends.push(await endOfAct(store, position));
+    expect(ends).toEqual([10n, 30n, 30n, 40n, 50n, 60n]);
+    await store.append(writesOf('y'));
+    await recordAct(store, { writes: () => writesOf('i e f i', { i: 1 }) });
+    for (const [n, { position }] of all.entries()) expect(await endOfAct(store, position)).toBe(ends[n]);
+  });
+
+  it('without a name is divided where one append would hold too many bytes, its first event being named by all', async () => {
+    const store = storeOf({ maxAppendBytes: 2_000 });
+    await recordAct(store, { writes: () => writesOf('b b b b b b b') });
+    expect(await namesIn(store)).toBe('b b b b b b b');
+  });
+
   it('names the act in what is left of it, though one append takes that', async () => {
     const store = storeOf();
     await recordAct(store, { act: ACT, writes: () => writesOf('b'), goesOn: true });

@@ -14,8 +14,8 @@ import {
 
 /** What one batch records at once, in one append or in several. */
 export interface Act {
-  /** Names it where it takes several appends: a uuid that is no event's id. */
-  readonly act: string;
+  /** Names it where it takes several appends: a uuid that is no event's id, of an act with brackets (`ActBrackets`). Left out, each of several appends is an act of its own. */
+  readonly act?: string | undefined;
   /** Walked once where the store takes every act whole, else two times or more: the same writes each time. */
   readonly writes: () => Iterable<StreamWrite>;
   readonly unchanged?: readonly Unchanged[];
@@ -56,7 +56,7 @@ const STREAMS_AT_ONCE = 64;
 type Recording = Pick<EventStore, 'capabilities' | 'append' | 'read'>;
 
 /**
- * Records an act: in one append where the store takes it, else stream by stream. In parts every event says to which act it belongs; the first write is appended
+ * Records an act: in one append where the store takes it, else stream by stream. In parts every event says to which act it belongs, if that has a name; the first write is appended
  * first and alone, the last one last and alone, those between by stream, streams in the order in which they are met, but neighbours of one concept that is `apart`
  * at once and in any order. Everything is encoded and every revision looked at before anything is appended.
  * @throws StoreError as `append`; once `onRecorded` was told, the act is recorded in part: recording what is left of it under the same act finishes it
@@ -72,7 +72,7 @@ export async function recordAct(
   if (takesActsWhole(store.capabilities)) return await whole();
   const measured = await measure(writes(), act);
   const size = { ...measured, streams: measured.streams.size };
-  if (!goesOn && canAppendWhole(store.capabilities, size)) return await whole();
+  if ((!goesOn || act === undefined) && canAppendWhole(store.capabilities, size)) return await whole();
   await assertRevisions(store, measured.streams);
   const parts = new Parts(store, { act, apart, onRecorded }, measured);
   await parts.take(writes(), (index) => index === 0, unchanged);
@@ -102,7 +102,7 @@ interface Measured {
 const asNumber = (revision: number | 'none'): number => (revision === 'none' ? NO_REVISION : revision);
 
 /** @throws whatever `append` throws before it appends anything */
-async function measure(writes: Iterable<StreamWrite>, act: string): Promise<Measured> {
+async function measure(writes: Iterable<StreamWrite>, act: string | undefined): Promise<Measured> {
   const streams = new Map<string, StreamMeasure>();
   const ids = new Set<string>();
   const sizes: number[] = [];
@@ -117,7 +117,7 @@ async function measure(writes: Iterable<StreamWrite>, act: string): Promise<Meas
       if (ids.has(event.id)) throw duplicateEvent(event.id);
       ids.add(event.id);
       measure.next += 1;
-      const { byteLength } = encodeUnstamped(event, stream, measure.next, act);
+      const { byteLength } = encodeUnstamped(event, stream, measure.next, act ?? event.id); // of several events each names the first
       sizes.push(byteLength);
       bytes += byteLength;
       ofLast += byteLength;
@@ -174,7 +174,7 @@ class Parts {
 
   constructor(
     private readonly store: Recording,
-    private readonly act: Required<Pick<Act, 'act' | 'apart' | 'onRecorded'>>,
+    private readonly act: Pick<Act, 'act'> & Required<Pick<Act, 'apart' | 'onRecorded'>>,
     private readonly measured: Measured,
   ) {}
 
