@@ -33,6 +33,7 @@ import { registerEvidence } from './evidence-parts';
 import { type Log, openLog } from './log';
 import { Mailroom } from './mailroom';
 import { Meters } from './meters';
+import { standOnThisLog } from './moved-log';
 import { prepareProcessCheckpoints, ProcessCheckpoints } from './process-checkpoints';
 import { ProcessRunner } from './process-runner';
 import { secretOf } from './secrets';
@@ -154,7 +155,8 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   const parts = handlerParts({ store, clock, secret, sealer: vault, standalone, log, meter: meters }, registry);
   const [commands, batches] = [new CommandHandler(parts), new BatchHandler(parts)];
   const outbox = new Outbox(ownerPool);
-  await outbox.readUpTo((await store.head()).position);
+  const checkpoints = new ProcessCheckpoints(ownerPool);
+  await standOnThisLog(store, outbox, checkpoints, log);
   const post = mail
     ? new SmtpPost(mail.url, mail.from)
     : new FolderPost(noticesFolder(dataDir), 'Plumbline <plumbline@plumbline.invalid>');
@@ -182,8 +184,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     onDemand,
     clock,
     processes: new ProcessRunner({
-      ...{ store, names, commands, batches, processes, log },
-      checkpoints: new ProcessCheckpoints(ownerPool),
+      ...{ store, names, commands, batches, processes, checkpoints, log },
     }),
     outbox,
     mailroom: new Mailroom(store, outbox, log),

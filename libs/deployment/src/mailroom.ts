@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NoticeEvent } from '@plumbline/organization/domain';
 import type { EventStore } from '@plumbline/platform/event-store';
-import type { Outbox } from '@plumbline/platform/notices';
+import type { Notice, Outbox } from '@plumbline/platform/notices';
 import type { Log } from './log';
 import { noticeInWords } from './notice-words';
 
@@ -19,21 +19,26 @@ export class Mailroom {
 
   /** Brings the outbox to the head of the log. */
   async catchUp(): Promise<void> {
-    let from = await this.outbox.readUpTo((await this.store.head()).position);
+    let from = await this.outbox.readUpTo(await this.store.head());
     for (;;) {
       const page = await this.store.readPage(from, PAGE_SIZE, { types: TYPES });
       if (page.through === from) return;
       const notices = page.events.map(({ event }) => noticeInWords(event.id, (event as unknown as NoticeEvent).data));
-      const mine = await this.outbox.put(notices, from, page.through);
-      from = mine ? page.through : await this.outbox.readUpTo(page.through);
+      from = await this.put(notices, from, page.through);
     }
   }
 
   /** Leaves out what was recorded by now: history that was written at once is not sent. */
   async skipToHead(): Promise<void> {
-    const { position } = await this.store.head();
-    for (let from = await this.outbox.readUpTo(position); from < position;)
-      from = (await this.outbox.put([], from, position)) ? position : await this.outbox.readUpTo(position);
+    const head = await this.store.head();
+    for (let from = await this.outbox.readUpTo(head); from < head.position;)
+      from = await this.put([], from, head.position);
+  }
+
+  /** @returns from where to go on: another worker may have been there first */
+  private async put(notices: readonly Notice[], from: bigint, to: bigint): Promise<bigint> {
+    const last = await this.store.headAt(to);
+    return (await this.outbox.put(notices, from, to, last)) ? to : await this.outbox.readUpTo(last);
   }
 
   /** Follows the log until the signal aborts. */
@@ -42,7 +47,7 @@ export class Mailroom {
     while (!signal.aborted) {
       try {
         await this.catchUp();
-        const after = await this.outbox.readUpTo(0n);
+        const after = await this.outbox.readUpTo(await this.store.head());
         for await (const page of this.store.subscribe(after, { signal, filter: { types: TYPES } })) {
           if (page.events.length > 0) await this.catchUp();
           failures = 0;

@@ -30,6 +30,11 @@ export class ProcessCheckpoints {
     return new Map(rows.map(({ process, version, position }) => [process, { version, position: BigInt(position) }]));
   }
 
+  /** Forgets how far all have acted: the positions are another log's. */
+  async forget(): Promise<void> {
+    await this.database.query('DELETE FROM processes.checkpoints');
+  }
+
   /** Begins a version of a process after a position; one that another worker began stays as it is. */
   async begin(process: string, version: number, position: bigint): Promise<void> {
     await this.database.query(

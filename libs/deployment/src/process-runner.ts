@@ -233,6 +233,8 @@ export class ProcessRunner {
         this.fold.apply(event);
         this.folded = position;
       }
+      if (page.through <= after)
+        throw new Error(`a process has acted up to position ${from}, where this log does not reach`);
       after = page.through;
     }
     this.through = from;

@@ -29,7 +29,9 @@ export async function* archiveOutbox(database: Pick<Pool, 'connect'>): AsyncGene
   const client = await database.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows: places } = await client.query<{ position: string }>('SELECT position::text FROM notices.read_up_to');
+    const { rows: places } = await client.query<Record<string, unknown>>(
+      'SELECT position::text, event, event_position::text FROM notices.read_up_to',
+    );
     for (const row of places) yield { table: 'notices_read_up_to', row };
     const columns = COLUMNS.map((column) => (AS_TEXT.has(column) ? `${column}::text` : column)).join(', ');
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
@@ -53,7 +55,11 @@ export const isArchivedNotice = (line: { readonly table: string }): line is Arch
 /** Puts an archived row back. @throws Error when the tables hold such a row already */
 export async function restoreOutbox(database: Pick<Pool, 'query'>, { table, row }: ArchivedNotice): Promise<void> {
   if (table === 'notices_read_up_to') {
-    await database.query('INSERT INTO notices.read_up_to (position) VALUES ($1)', [row['position']]);
+    await database.query('INSERT INTO notices.read_up_to (position, event, event_position) VALUES ($1, $2, $3)', [
+      row['position'],
+      row['event'],
+      row['event_position'],
+    ]);
     return;
   }
   await database.query(

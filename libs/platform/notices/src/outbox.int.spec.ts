@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -22,6 +23,10 @@ const notice = (n: number): Notice => ({
   text: 'Report on QUIET_ROOMS for 2026-Q3 by 2026-10-15.\n',
 });
 
+const EMPTY = { position: 0n, event: null };
+/** A place where an event stands. */
+const at = (position: bigint) => ({ position, event: randomUUID() });
+
 describe('the outbox', () => {
   let database: FreshDatabase;
   let pool: Pool;
@@ -45,21 +50,21 @@ describe('the outbox', () => {
     new Delivery({ outbox, post, addressee: async () => addressee, log }).deliver();
 
   it('begins where the log ends, and goes on from there', async () => {
-    expect(await outbox.readUpTo(41n)).toBe(41n);
-    expect(await outbox.put([], 41n, 50n)).toBe(true);
-    expect(await outbox.readUpTo(99n)).toBe(50n);
+    expect(await outbox.readUpTo(at(41n))).toBe(41n);
+    expect(await outbox.put([], 41n, 50n, at(50n))).toBe(true);
+    expect(await outbox.readUpTo(at(99n))).toBe(50n);
   });
 
   it('takes notices and the place in the log together, once', async () => {
-    await outbox.readUpTo(0n);
-    expect(await outbox.put([notice(1)], 0n, 5n)).toBe(true);
-    expect(await outbox.put([notice(1), notice(2)], 0n, 6n)).toBe(false);
+    await outbox.readUpTo(EMPTY);
+    expect(await outbox.put([notice(1)], 0n, 5n, at(5n))).toBe(true);
+    expect(await outbox.put([notice(1), notice(2)], 0n, 6n, at(6n))).toBe(false);
     expect(await outbox.count()).toEqual({ waiting: 1 });
   });
 
   it('leaves as one file a notice, for its owner only, however often it is delivered', async () => {
-    await outbox.readUpTo(0n);
-    await outbox.put([notice(1), notice(2)], 0n, 5n);
+    await outbox.readUpTo(EMPTY);
+    await outbox.put([notice(1), notice(2)], 0n, 5n, at(5n));
     await Promise.all([deliver(new FolderPost(folder, FROM)), deliver(new FolderPost(folder, FROM))]);
     await deliver(new FolderPost(folder, FROM));
     expect(await outbox.count()).toEqual({ sent: 2 });
@@ -72,8 +77,8 @@ describe('the outbox', () => {
   });
 
   it('keeps a notice that did not leave, with the problem, and tries it later', async () => {
-    await outbox.readUpTo(0n);
-    await outbox.put([notice(1)], 0n, 5n);
+    await outbox.readUpTo(EMPTY);
+    await outbox.put([notice(1)], 0n, 5n, at(5n));
     const broken: Post = {
       needsAddress: true,
       send: async () => Promise.reject(new Error('connection refused')),
@@ -90,8 +95,8 @@ describe('the outbox', () => {
   });
 
   it('gives a notice up after its last try', async () => {
-    await outbox.readUpTo(0n);
-    await outbox.put([notice(1)], 0n, 5n);
+    await outbox.readUpTo(EMPTY);
+    await outbox.put([notice(1)], 0n, 5n, at(5n));
     await pool.query('UPDATE notices.outbox SET tries = 17');
     await deliver({
       needsAddress: true,
@@ -102,12 +107,12 @@ describe('the outbox', () => {
   });
 
   it('does not send to someone without an address by mail, nor to someone who was erased', async () => {
-    await outbox.readUpTo(0n);
-    await outbox.put([notice(1)], 0n, 5n);
+    await outbox.readUpTo(EMPTY);
+    await outbox.put([notice(1)], 0n, 5n, at(5n));
     const smtp = new SmtpPost('smtp://127.0.0.1:9', FROM);
     await deliver(smtp, { name: 'Head of Imaging' });
     expect(await outbox.count()).toEqual({ unaddressed: 1 });
-    await outbox.put([notice(2)], 5n, 6n);
+    await outbox.put([notice(2)], 5n, 6n, at(6n));
     await deliver(new FolderPost(folder, FROM), null);
     expect(await outbox.count()).toEqual({ unaddressed: 2 });
     await smtp.close();
@@ -115,8 +120,8 @@ describe('the outbox', () => {
 
   it('speaks SMTP to a mail server', async () => {
     const { server, port, heard } = await mailServer();
-    await outbox.readUpTo(0n);
-    await outbox.put([notice(1)], 0n, 5n);
+    await outbox.readUpTo(EMPTY);
+    await outbox.put([notice(1)], 0n, 5n, at(5n));
     const smtp = new SmtpPost(`smtp://127.0.0.1:${port}?ignoreTLS=true`, FROM);
     await deliver(smtp);
     await smtp.close();

@@ -16,7 +16,13 @@ CREATE TABLE IF NOT EXISTS notices.outbox (
   settled timestamptz, problem text);
 CREATE INDEX IF NOT EXISTS outbox_waiting ON notices.outbox (next_try) WHERE state = 'waiting';
 CREATE TABLE IF NOT EXISTS notices.read_up_to (
-  single boolean PRIMARY KEY DEFAULT true CHECK (single), position bigint NOT NULL);`;
+  single boolean PRIMARY KEY DEFAULT true CHECK (single), position bigint NOT NULL, event uuid, event_position bigint NOT NULL DEFAULT 0);`;
+
+/** The last event up to a place in the log: by it the place is found again in a log that was moved, whose positions are others. */
+export interface LastEvent {
+  readonly position: bigint;
+  readonly event: string | null;
+}
 
 /** Makes the outbox's tables if they are not there; of several that do so at once, one does. */
 export async function prepareOutbox(database: Pick<Pool, 'query'>): Promise<void> {
@@ -40,21 +46,30 @@ export class Outbox {
   /**
    * How far the log was read for notices. At the very first start it stands where the log ends: what was recorded before has gone out, or will not any more.
    */
-  async readUpTo(head: bigint): Promise<bigint> {
-    await this.pool.query('INSERT INTO notices.read_up_to (position) VALUES ($1) ON CONFLICT DO NOTHING', [
-      head.toString(),
-    ]);
-    const { rows } = await this.pool.query<{ position: string }>('SELECT position FROM notices.read_up_to');
-    return BigInt(rows[0]!.position);
+  async readUpTo(head: LastEvent): Promise<bigint> {
+    return (await this.place(head)).position;
+  }
+
+  /** The same, with the last event up to there. */
+  async place(head: LastEvent): Promise<{ readonly position: bigint; readonly last: LastEvent }> {
+    await this.pool.query(
+      'INSERT INTO notices.read_up_to (position, event, event_position) VALUES ($1, $2, $1) ON CONFLICT DO NOTHING',
+      [head.position.toString(), head.event],
+    );
+    const { rows } = await this.pool.query<{ position: string; event: string | null; event_position: string }>(
+      'SELECT position, event, event_position FROM notices.read_up_to',
+    );
+    const { position, event, event_position } = rows[0]!;
+    return { position: BigInt(position), last: { position: BigInt(event_position), event } };
   }
 
   /** Puts notices in and moves on, both or neither. @returns false when another worker was there first; then nothing was put in */
-  async put(notices: readonly Notice[], from: bigint, to: bigint): Promise<boolean> {
+  async put(notices: readonly Notice[], from: bigint, to: bigint, last: LastEvent): Promise<boolean> {
     return await this.inTransaction(async (client) => {
-      const moved = await client.query('UPDATE notices.read_up_to SET position = $2 WHERE position = $1', [
-        from.toString(),
-        to.toString(),
-      ]);
+      const moved = await client.query(
+        'UPDATE notices.read_up_to SET position = $2, event = $3, event_position = $4 WHERE position = $1',
+        [from.toString(), to.toString(), last.event, last.position.toString()],
+      );
       if (moved.rowCount !== 1) return false;
       for (const { id, personId, date, subject, text } of notices)
         await client.query(
