@@ -99,7 +99,7 @@ Stop the instance first: what it records meanwhile is not copied. An interrupted
 
 Examples:
   plumbline copy --from "postgres://plumbline:secret@db:5432/plumbline" --to "kurrentdb://admin:secret@a:2113,b:2113,c:2113?tls=true"
-  plumbline copy --from "kurrentdb://localhost:2113?tls=false" --to "postgres://plumbline:secret@db:5432/empty"`,
+  plumbline copy --from "kurrentdb://localhost:2113?tls=false" --to "postgres://plumbline:secret@db:5432/plumbline"`,
   )
   .action(async (options: CopyOptions) => {
     await copy(options);

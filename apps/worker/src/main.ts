@@ -13,6 +13,7 @@ import {
 } from '@plumbline/deployment';
 import { Command } from 'commander';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const log = openLog();
 const program = new Command('worker')
   .description('Read models and days of a deployment; settings come from the environment.')
@@ -24,7 +25,10 @@ program
   .action(async () => {
     const [port, host] = [Number(process.env['PORT'] ?? 4311), process.env['HOST'] ?? '127.0.0.1'];
     const options = fromEnvironment(process.env);
+    const leave = (): void => process.exit(0); // nothing is open while it waits
+    for (const signal of SIGNALS) process.once(signal, leave);
     const deployment = await openWhenThere(() => openDeployment({ ...options, log }), { port, host, log });
+    for (const signal of SIGNALS) process.off(signal, leave);
     const worker = new Worker(deployment);
     worker.start();
     const health = createServer((request, response) => {
@@ -44,7 +48,7 @@ program
       await deployment.close();
       process.exit(0);
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+    for (const signal of SIGNALS) process.once(signal, () => void stop());
   });
 
 program

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  DEFAULT_STREAM_PREFIX,
   type EventStore,
   isKurrentUrl,
   lastWholeAct,
@@ -102,6 +103,8 @@ async function* eventsOf(store: EventStore, upTo: bigint): AsyncGenerator<Uint8A
   for await (const page of pagesOf(store, upTo)) yield* page;
 }
 
+const prefixOf = ({ prefix = DEFAULT_STREAM_PREFIX }: LogPlace): string => prefix;
+
 /**
  * Copies a whole log to another store: bytes, and with them ids and times, are kept; positions are the target's own. A copy that was cut off goes on where it
  * stands. At the end both logs are read anew and held against each other.
@@ -112,7 +115,7 @@ export async function copyLog(
   to: LogPlace,
   onProgress: (progress: CopyProgress) => void = () => undefined,
 ): Promise<CopySummary> {
-  if (kindOf(from) === kindOf(to) && from.url === to.url && from.prefix === to.prefix)
+  if (kindOf(from) === kindOf(to) && from.url === to.url && prefixOf(from) === prefixOf(to))
     throw new CopyRefused('A log is copied to another place than its own: --from and --to are the same.');
   const source = await openSource(from);
   try {

@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { openKurrentEventStore } from './kurrent';
 import { all, failure, happened, pause, QUICK, stream, until, write } from './kurrent-faults.testing';
-import { MemoryPositionIndex } from './kurrent-index';
+import { type IndexedEvent, MemoryPositionIndex } from './kurrent-index';
 import { openKurrentRawLog } from './raw-log';
 import type { KurrentProtocolDouble } from './kurrent-protocol-double.testing';
 import { doubleLog, freshPrefix, type KurrentUnderTest, startKurrentDouble } from './kurrent.testing';
@@ -310,6 +310,50 @@ describe('the KurrentDB store', () => {
       await target.end();
     });
 
+    it.each([
+      ['is running', (running: KurrentEventStore) => running],
+      ['starts', async (_: KurrentEventStore, index: MemoryPositionIndex) => log.open(undefined, { ...QUICK, index })],
+    ])('that looked further than the log reaches hides nothing from a process that %s', async (_, which) => {
+      const index = new MemoryPositionIndex();
+      const running = await log.open(undefined, { ...QUICK, index });
+      for (let n = 0; n < 5; n++) await running.append([write('s', n === 0 ? 'none' : n - 1, happened())]);
+      await running.head();
+      const { through } = await index.head();
+      // as it stands when KurrentDB is put back from a backup, others' records after our last event being lost
+      await index.add(through, [], through + 20_000n);
+      const reader = await which(running, index);
+      await reader.head();
+      for (let n = 5; n < 35; n++) await reader.append([write('s', n - 1, happened())]);
+      expect(await all(reader.readAll(0n))).toHaveLength(35);
+    });
+
+    it('that ends with an event which the log has lost since is no longer believed', async () => {
+      const index = new MemoryPositionIndex();
+      const running = await log.open(undefined, { ...QUICK, index });
+      await running.append([write('s', 'none', happened())]);
+      await running.head();
+      const recordedAt = '2026-11-23T09:00:00.000Z';
+      const position = double.log.records.at(-1)!.position + 5_000n;
+      const lost = { position, id: idFor('lost'), stream: stream('s'), revision: 1, type: 'x', recordedAt };
+      await index.add((await index.head()).through, [lost], position);
+      await running.append([write('t', 'none', happened())]);
+      expect(await failure(running.head())).toMatchObject({ failure: 'stream-deleted' });
+    });
+
+    it('that another process brought less far is brought to the end of the log all the same', async () => {
+      class Contested extends MemoryPositionIndex {
+        override async add(from: bigint, events: readonly IndexedEvent[], through: bigint) {
+          if (events.length > 1) await super.add(from, events.slice(0, 1), events[0]!.position);
+          return await super.add(from, events, through);
+        }
+      }
+      const reading = await log.open(undefined, { ...QUICK, index: new Contested() });
+      await reading.head();
+      for (let n = 0; n < 5; n++) await store.append([write('s', n === 0 ? 'none' : n - 1, happened())]);
+      const end = await store.head();
+      expect(await reading.head()).toEqual(end);
+    });
+
     it('that is shared is filled once, whoever comes first', async () => {
       const index = new MemoryPositionIndex();
       const options = { url: double.url, index, streamPrefix: log.prefix, ...QUICK };
@@ -327,6 +371,13 @@ describe('the KurrentDB store', () => {
 describe('an address of KurrentDB', () => {
   const index = new MemoryPositionIndex();
   const quick = { patienceMs: 300, answerMs: 2_000, settleMs: 300 };
+
+  it('goes with a prefix that begins no other log’s', async () => {
+    for (const streamPrefix of ['plumbline', 'plumbline.staging.', '.', 'two words.', ''])
+      await expect(openKurrentEventStore({ url: 'kurrentdb://localhost:1', index, streamPrefix })).rejects.toThrow(
+        /^The prefix of a log in KurrentDB \(EVENT_STORE_PREFIX\) is letters, digits, - and _ with one dot, at its end/,
+      );
+  });
 
   it('may have its old name, with a hint', async () => {
     const double = await startKurrentDouble();

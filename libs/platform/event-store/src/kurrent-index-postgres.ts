@@ -117,6 +117,13 @@ class PostgresPositionIndex implements PositionIndex {
     });
   }
 
+  async rewind(through: bigint): Promise<void> {
+    await this.rows(
+      `UPDATE ${this.schema}.head SET through = coalesce((SELECT max(position) FROM ${this.schema}.events), 0) WHERE through = $1`,
+      [through.toString()],
+    );
+  }
+
   async restart(last: bigint): Promise<void> {
     await this.on(async (client) => {
       await client.query('BEGIN');
@@ -260,6 +267,10 @@ export async function openPostgresPositionIndex(options: PostgresPositionIndexOp
   const pool = new Pool({
     connectionString: url,
     max: connections,
+    // a process that is frozen within a transaction holds the row that all others wait for
+    idle_in_transaction_session_timeout: 5_000,
+    lock_timeout: 5_000,
+    statement_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'plumbline log index',
   });

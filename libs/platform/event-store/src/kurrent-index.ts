@@ -57,6 +57,8 @@ export interface PositionIndex {
    * @returns the head afterwards, also when another process was first
    */
   add(from: bigint, events: readonly IndexedEvent[], through: bigint): Promise<IndexHead>;
+  /** Counts nothing beyond the last event as looked through, if `through` is still how far it was. */
+  rewind(through: bigint): Promise<void>;
   /** Empties it, if its last event still stands at this position. */
   restart(last: bigint): Promise<void>;
   /** The last event at a position or before it. */
@@ -111,6 +113,10 @@ export class MemoryPositionIndex implements PositionIndex {
       this.through = through;
     }
     return this.head();
+  }
+
+  async rewind(through: bigint): Promise<void> {
+    if (this.through === through) this.through = this.entries.at(-1)?.position ?? 0n;
   }
 
   async restart(last: bigint): Promise<void> {

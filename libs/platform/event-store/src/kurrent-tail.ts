@@ -21,6 +21,7 @@ export class KurrentTail {
   /** As far as this process knows; an append is in it only after the next look. */
   head: IndexHead = EMPTY_HEAD;
   private known = false;
+  private looked = false;
   private running: Promise<IndexHead> | undefined;
   private queued: Promise<IndexHead> | undefined;
   private readonly stopping = new AbortController();
@@ -70,7 +71,7 @@ export class KurrentTail {
 
   /** Until the log has been looked at once. @throws StoreError `unavailable` */
   async begun(): Promise<void> {
-    if (!this.known) await this.advance();
+    if (!this.looked) await (this.running ?? this.advance());
   }
 
   /** Where the log ends, by a look that begins after this call. @throws StoreError `unavailable` */
@@ -95,42 +96,68 @@ export class KurrentTail {
     if (!this.known) await this.recognize();
     let most: bigint | undefined = FAR;
     for (let more = true; more;) {
-      const { through } = this.head;
       const { end, page } = await this.lookFromHere(most);
+      const { through } = this.head;
+      if (end < through && (await this.endsBefore(end))) continue;
       if (end <= through) break;
       if (page) {
         more = page.events.length === EVENTS_AT_ONCE || page.isCut;
         // A page that was not cut reaches the end as it was, past everything that is not ours.
         const last = page.events.at(-1)?.position ?? 0n;
-        await this.lookedThrough(more || last > end ? last : end, page.events);
+        // Another process that was first may have seen less.
+        if (!(await this.lookedThrough(more || last > end ? last : end, page.events))) more = true;
       } else {
         const onward = await this.reader.onward(through, EVENTS_AT_ONCE);
         await this.lookedThrough(onward.through, onward.events);
         if (this.head.through === through) most = undefined;
       }
     }
+    this.looked = true;
     this.ids.fill();
     return this.head;
   }
 
-  private async lookedThrough(reached: bigint, events: readonly FoundEvent[]): Promise<void> {
-    const { through } = this.head;
-    if (reached <= through) return;
-    const found = events.filter(({ position }) => position > through).flatMap(indexed);
-    const head = await this.index.add(through, found, reached);
-    if (head.through === reached) this.ids.add(found.map(({ id }) => id));
-    else this.missed(head); // another process was first, and further
-    this.moved(head);
+  /**
+   * The log ends before it was looked through: KurrentDB was put back from a backup, and what is written there from now on must not be taken for known.
+   * @returns whether to look again, from the last event
+   */
+  private async endsBefore(end: bigint): Promise<boolean> {
+    const { through, last } = this.head;
+    if (last && last.position > end) await this.recognize();
+    await this.rewind();
+    return this.head.through < through;
   }
 
-  /** From how far the log was looked through. That may be a record of others that is gone since: then from our own last. */
+  /** Nothing beyond our last event counts as looked through. */
+  private async rewind(): Promise<void> {
+    await this.index.rewind(this.head.through);
+    this.moved(await this.index.head());
+  }
+
+  /** @returns whether it was this process that went on; else the head is where another has come to */
+  private async lookedThrough(reached: bigint, events: readonly FoundEvent[]): Promise<boolean> {
+    const { through } = this.head;
+    if (reached <= through) return true;
+    const found = events.filter(({ position }) => position > through).flatMap(indexed);
+    const head = await this.index.add(through, found, reached);
+    const isOurs = head.through === reached;
+    if (isOurs) this.ids.add(found.map(({ id }) => id));
+    else this.missed(head);
+    this.moved(head);
+    return isOurs;
+  }
+
+  /** From how far the log was looked through. Where that is no record any more (it was others' and is gone, or the log was put back from a backup): from our own last. */
   private async lookFromHere(most: bigint | undefined): ReturnType<KurrentReader['look']> {
     const { through, last } = this.head;
     try {
       return await this.reader.look(through, EVENTS_AT_ONCE, most);
     } catch (error) {
-      if (through === (last?.position ?? 0n)) throw error;
-      return await this.reader.look(last?.position ?? 0n, EVENTS_AT_ONCE, most);
+      const own = last?.position ?? 0n;
+      if (through === own) throw error;
+      const found = await this.reader.look(own, EVENTS_AT_ONCE, most);
+      await this.rewind();
+      return found;
     }
   }
 
@@ -215,7 +242,7 @@ function indexed({ position, stream, revision, type, bytes }: FoundEvent): reado
 const endsElsewhere = ({ id, stream, revision }: IndexEntry): StoreError =>
   new StoreError(
     'stream-deleted',
-    `this KurrentDB does not hold, under this prefix, the last event that the index in PostgreSQL knows (${id}, event ${revision} of ${stream}). Either this is another log: look at the address and at EVENT_STORE_PREFIX, and copy the log before you move it; or somebody deleted the event: put the log back from a backup`,
+    `this KurrentDB does not hold, under this prefix, the last event that the index in PostgreSQL knows (${id}, event ${revision} of ${stream}). Either this is another log: look at the address and at EVENT_STORE_PREFIX, and copy the log before you move it; or somebody deleted the event: put the log back from a backup; or the log was put back from a backup that ends before it: what came after is lost, drop the schema of the index (kurrent_index) and start again`,
     stream,
   );
 

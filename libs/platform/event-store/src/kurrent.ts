@@ -25,6 +25,17 @@ export interface KurrentEventStoreOptions {
 
 export const DEFAULT_STREAM_PREFIX = 'plumbline.';
 
+/**
+ * No prefix may begin another log's: the server is asked for streams by it.
+ * @throws Error in words
+ */
+export function checkStreamPrefix(prefix: string): void {
+  if (!/^[A-Za-z0-9_-]+\.$/.test(prefix))
+    throw new Error(
+      `The prefix of a log in KurrentDB (EVENT_STORE_PREFIX) is letters, digits, - and _ with one dot, at its end, as in plumbline-staging. (${prefix} is not): then none begins another.`,
+    );
+}
+
 const KURRENT_URL = /^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//;
 
 /** Whether an address is one of KurrentDB (or EventStoreDB). */
@@ -33,11 +44,12 @@ export const isKurrentUrl = (url: string): boolean => KURRENT_URL.test(url);
 /**
  * Opens the log in KurrentDB. The server may be away: then everything is `unavailable` until it is back. Its client is loaded here only: who keeps the log
  * in PostgreSQL does without it.
- * @throws Error in words when the address is none of KurrentDB
+ * @throws Error in words when the address is none of KurrentDB, or the prefix may begin another's
  */
 export async function openKurrentEventStore(options: KurrentEventStoreOptions): Promise<KurrentEventStore> {
   if (!isKurrentUrl(options.url))
     throw new Error('the address of a KurrentDB begins with kurrentdb:// or kurrentdb+discover://');
+  checkStreamPrefix(options.streamPrefix ?? DEFAULT_STREAM_PREFIX);
   const { KurrentEventStore: store } = await import('./kurrent-store');
   return await store.open(options);
 }

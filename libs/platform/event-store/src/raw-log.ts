@@ -1,4 +1,4 @@
-import { DEFAULT_STREAM_PREFIX } from './kurrent';
+import { checkStreamPrefix, DEFAULT_STREAM_PREFIX } from './kurrent';
 
 /** A log that takes another's events as they are: bytes, and therefore ids, times and revisions, are kept; positions are its own. For one writer, while nobody else appends. */
 export interface RawLog {
@@ -18,6 +18,7 @@ export async function openKurrentRawLog({
   readonly url: string;
   readonly streamPrefix?: string | undefined;
 }): Promise<RawLog> {
+  checkStreamPrefix(streamPrefix);
   const { kurrentRawLog } = await import('./kurrent-raw');
   return kurrentRawLog(url.replace(/^esdb/, 'kurrentdb'), streamPrefix);
 }
