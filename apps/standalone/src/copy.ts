@@ -1,6 +1,10 @@
-import { copyLog, type CopyProgress } from '@plumbline/deployment';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { copyLog, type CopyProgress, type CopySummary, EVENT_STORE_FILE } from '@plumbline/deployment';
+import { openDatabase } from './data-directory';
 
 export interface CopyOptions {
+  /** Address of a store, or a data directory: then the embedded PostgreSQL there is started for as long as it takes. */
   readonly from: string;
   readonly to: string;
   readonly fromPrefix?: string;
@@ -25,10 +29,50 @@ function teller(): (progress: CopyProgress) => void {
   };
 }
 
-/** Copies a log and says what both hold. @throws CopyRefused */
+interface OpenPlace {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const say = (words: string): void => void process.stderr.write(`${words}\n`);
+
+/** @throws Error in words when there is no data directory of this name */
+async function openPlace(place: string): Promise<OpenPlace> {
+  if (/^[a-z+]+:/.test(place)) return { url: place, close: async () => undefined };
+  const dataDir = resolve(place);
+  if (!existsSync(join(dataDir, 'format.json')))
+    throw new Error(
+      `${place} is neither the address of a store (postgres://… or kurrentdb://…) nor a data directory of Plumbline.`,
+    );
+  const database = await openDatabase(dataDir, undefined, false, say);
+  return { url: database.databaseUrl, close: () => database.close() };
+}
+
+/** A data directory's database may hold a log of before, while the one that counts lies elsewhere. */
+function refuseLeftBehind(from: string): void {
+  const file = join(resolve(from), EVENT_STORE_FILE);
+  if (!existsSync(file)) return;
+  const [place = ''] = readFileSync(file, 'utf8').split('\n');
+  throw new Error(`The log of ${from} is in ${place}: give --from that address.`);
+}
+
+/** Copies a log and says what both hold. @throws CopyRefused; Error in words when a place is none */
 export async function copy({ from, to, fromPrefix, toPrefix }: CopyOptions): Promise<void> {
-  const summary = await copyLog({ url: from, prefix: fromPrefix }, { url: to, prefix: toPrefix }, teller());
-  const { there, events, sha256, lastEvent, reports } = summary;
+  refuseLeftBehind(from);
+  const source = await openPlace(from);
+  try {
+    const target = await openPlace(to);
+    try {
+      tell(await copyLog({ url: source.url, prefix: fromPrefix }, { url: target.url, prefix: toPrefix }, teller()));
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function tell({ there, events, sha256, lastEvent, reports }: CopySummary): void {
   const before = there === 0 ? '' : there === events ? ', all of them there before' : `, ${there} of them there before`;
   out(`Both logs hold the same ${events} events${before}; the last one is ${lastEvent ?? 'none'}.`);
   out(`  sha256 over all bytes  ${sha256}`);

@@ -84,8 +84,8 @@ place('restore', 'make an empty data directory (or database) from a backup')
 program
   .command('copy')
   .description('copy a whole log from one store to another; bytes are kept, and both are compared at the end')
-  .requiredOption('--from <url>', 'postgres://… or kurrentdb://…')
-  .requiredOption('--to <url>', 'an empty one, or one that an interrupted copy of the same log left')
+  .requiredOption('--from <place>', 'postgres://…, kurrentdb://…, or a data directory')
+  .requiredOption('--to <place>', 'an empty one, or one that an interrupted copy of the same log left')
   .option(
     '--from-prefix <prefix>',
     'in KurrentDB: what the streams’ names begin with',
@@ -98,6 +98,7 @@ program
 Stop the instance first: what it records meanwhile is not copied. An interrupted copy goes on when it is started again.
 
 Examples:
+  plumbline copy --from .plumbline --to "kurrentdb://localhost:2113?tls=false"
   plumbline copy --from "postgres://plumbline:secret@db:5432/plumbline" --to "kurrentdb://admin:secret@a:2113,b:2113,c:2113?tls=true"
   plumbline copy --from "kurrentdb://localhost:2113?tls=false" --to "postgres://plumbline:secret@db:5432/plumbline"`,
   )
