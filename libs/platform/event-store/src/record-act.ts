@@ -56,9 +56,9 @@ const STREAMS_AT_ONCE = 64;
 type Recording = Pick<EventStore, 'capabilities' | 'append' | 'read'>;
 
 /**
- * Records an act: in one append where the store takes it, else stream by stream. In parts every event says to which act it belongs, if that has a name; the first write is appended
- * first and alone, the last one last and alone, those between by stream, streams in the order in which they are met, but neighbours of one concept that is `apart`
- * at once and in any order. Everything is encoded and every revision looked at before anything is appended.
+ * Records an act: in one append where the store takes it, else stream by stream. In parts every event says to which act it belongs, if that has a name; the
+ * first write is appended first and alone, the last one last and alone, those between by stream, streams in the order in which they are met, but neighbours of
+ * one concept that is `apart` at once and in any order. Everything is encoded and every revision looked at before anything is appended.
  * @throws StoreError as `append`; once `onRecorded` was told, the act is recorded in part: recording what is left of it under the same act finishes it
  */
 export async function recordAct(

@@ -141,7 +141,7 @@ export class ImportJobs {
       if (error instanceof Stopping) {
         job.refusal = {
           rule: 'an-import-begins-while-the-service-goes-on',
-          detail: 'The service ends. Nothing of this import was recorded: send it again when the service is back.',
+          detail: 'The service ends before this import recorded anything: send it again when the service is back.',
         };
         job.state = 'failed';
         return;
