@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { copyLog, type CopyProgress, type CopySummary, EVENT_STORE_FILE } from '@plumbline/deployment';
+import { copyLog, type CopyProgress, type CopySummary, remembered } from '@plumbline/deployment';
 import { openDatabase } from './data-directory';
 
 export interface CopyOptions {
@@ -50,10 +50,8 @@ async function openPlace(place: string): Promise<OpenPlace> {
 
 /** A data directory's database may hold a log of before, while the one that counts lies elsewhere. */
 function refuseLeftBehind(from: string): void {
-  const file = join(resolve(from), EVENT_STORE_FILE);
-  if (!existsSync(file)) return;
-  const [place = ''] = readFileSync(file, 'utf8').split('\n');
-  throw new Error(`The log of ${from} is in ${place}: give --from that address.`);
+  const elsewhere = remembered(resolve(from));
+  if (elsewhere) throw new Error(`The log of ${from} is in ${elsewhere.place}: give --from that address.`);
 }
 
 /** Copies a log and says what both hold. @throws CopyRefused; Error in words when a place is none */

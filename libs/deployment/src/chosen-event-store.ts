@@ -14,12 +14,13 @@ import type { DatabaseRoles } from '@plumbline/platform/postgres';
 /** In the data directory: where the log lies when it is not in the deployment's own database, and what its streams' names begin with. Holds no password. */
 export const EVENT_STORE_FILE = 'event-store';
 
-interface Remembered {
+export interface Remembered {
   readonly place: string;
   readonly prefix: string;
 }
 
-function remembered(dataDir: string): Remembered | undefined {
+/** Where the log of a data directory lies when it is not in its own database, as its last start was told. */
+export function remembered(dataDir: string): Remembered | undefined {
   const file = join(dataDir, EVENT_STORE_FILE);
   if (!existsSync(file)) return undefined;
   const [place = '', prefix] = readFileSync(file, 'utf8').split('\n');

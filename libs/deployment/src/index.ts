@@ -20,7 +20,7 @@ export {
   type OrganizationChoices,
 } from './configure';
 export { eventDefinitions, importers, readModels, registerContexts } from './contexts';
-export { EVENT_STORE_FILE } from './chosen-event-store';
+export { remembered } from './chosen-event-store';
 export { copyLog, type CopyProgress, CopyRefused, type CopySummary, type LogPlace } from './copy-log';
 export { DayKeeper } from './day-keeper';
 export { clockFrom, eventStoreFrom, fromEnvironment, mailFrom } from './environment';
